@@ -1,0 +1,12 @@
+/**
+ * Reading and writing the audio formats that are not plain WAV.
+ * A converter bundle provides it; the voice library asks it.
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package io.mynah.api.audio;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,77 @@
+package io.mynah.api.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an engine is and can do.
+ *
+ * @param id stable lower-case id, such as {@code hibari}; clients name it in {@code engine}
+ * @param title name for people, such as {@code Hibari}
+ * @param version version of the engine and its model
+ * @param device {@code cpu} or {@code cuda}
+ * @param sampleRate of every stream, in Hz
+ * @param languages names for people, such as {@code English}; compared without regard to case
+ * @param voices built-in voices; the first is the default
+ * @param features words for {@code /info}, such as {@code streaming}
+ * @param clonesVoices whether a {@link Voice.Clip} changes the voice
+ * @param parameters names of the request's parameters that change this engine's output, such as {@code speed}
+ */
+public record EngineInfo(
+        String id,
+        String title,
+        String version,
+        String device,
+        int sampleRate,
+        List<String> languages,
+        List<VoiceInfo> voices,
+        List<String> features,
+        boolean clonesVoices,
+        Set<String> parameters) {
+
+    /** Service property: {@link #id()}. */
+    public static final String ID = "mynah.engine.id";
+    /** Service property: {@link #title()}. */
+    public static final String TITLE = "mynah.engine.title";
+    /** Service property: {@link #version()}. */
+    public static final String VERSION = "mynah.engine.version";
+    /** Service property: {@link #device()}. */
+    public static final String DEVICE = "mynah.engine.device";
+    /** Service property: {@link #sampleRate()}. */
+    public static final String SAMPLE_RATE = "mynah.engine.sample.rate";
+    /** Service property: {@link #languages()}, as an array of strings. */
+    public static final String LANGUAGES = "mynah.engine.languages";
+    /** Service property: {@link #clonesVoices()}. */
+    public static final String CLONES_VOICES = "mynah.engine.clones.voices";
+
+    public EngineInfo {
+        if (!id.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+            throw new IllegalArgumentException("engine id '" + id + "' is not lower-case letters, digits, . _ -");
+        }
+        if (sampleRate < 8_000 || sampleRate > 192_000) {
+            throw new IllegalArgumentException("sample rate " + sampleRate + " Hz is not within 8000 to 192000");
+        }
+        languages = List.copyOf(languages);
+        voices = List.copyOf(voices);
+        features = List.copyOf(features);
+        parameters = Set.copyOf(parameters);
+    }
+
+    /** The properties under which the engine is registered as a service. */
+    public Map<String, Object> serviceProperties() {
+        return Map.of(
+                ID, id,
+                TITLE, title,
+                VERSION, version,
+                DEVICE, device,
+                SAMPLE_RATE, sampleRate,
+                LANGUAGES, languages.toArray(String[]::new),
+                CLONES_VOICES, clonesVoices);
+    }
+
+    /** Whether a language is {@code Auto} or one of {@link #languages()}, in any case. */
+    public boolean speaks(String language) {
+        return language.equalsIgnoreCase("Auto") || languages.stream().anyMatch(language::equalsIgnoreCase);
+    }
+}

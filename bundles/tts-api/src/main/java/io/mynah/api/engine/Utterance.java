@@ -1,0 +1,23 @@
+package io.mynah.api.engine;
+
+import java.util.OptionalLong;
+
+/**
+ * One piece of text to be spoken at once.
+ *
+ * @param text Unicode in NFC, without control characters, not blank; inline {@code [word](/phonemes/)} marks are kept
+ * @param voice whose voice
+ * @param language a name out of {@link EngineInfo#languages()}, or {@code Auto}
+ * @param emotion such as {@code Neutral}; unknown means neutral
+ * @param sampling for engines that sample
+ * @param seed makes the output repeatable where present
+ * @param speed 1.0 is the voice's own pace, 2.0 twice as fast; 0.25 to 4.0
+ */
+public record Utterance(
+        String text, Voice voice, String language, String emotion, Sampling sampling, OptionalLong seed, float speed) {
+
+    /** The same utterance with another text. */
+    public Utterance withText(String other) {
+        return new Utterance(other, voice, language, emotion, sampling, seed, speed);
+    }
+}

@@ -1,0 +1,19 @@
+package io.mynah.api.speech;
+
+import java.util.List;
+
+/**
+ * Who speaks, and how.
+ *
+ * @param engine id of the engine that speaks
+ * @param sampleRate in Hz
+ * @param voice the voice that is heard
+ * @param voiceMatch {@code exact} for a built-in voice that was named, {@code cloned} where the engine takes on the clip,
+ *     {@code none} where a clip was named and the built-in voice speaks
+ * @param ignored names of parameters that were given and that the engine has no use for, sorted
+ */
+public record SpeechInfo(String engine, int sampleRate, String voice, String voiceMatch, List<String> ignored) {
+    public SpeechInfo {
+        ignored = List.copyOf(ignored);
+    }
+}

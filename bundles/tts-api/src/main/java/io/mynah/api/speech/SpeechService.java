@@ -1,0 +1,36 @@
+package io.mynah.api.speech;
+
+import io.mynah.api.engine.EngineInfo;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Speaks requests. Safe for use by several threads; it stays while engines come and go. */
+@ProviderType
+public interface SpeechService {
+
+    /**
+     * Checks a request and puts it into the queue; returns without waiting for audio.
+     *
+     * @return the speech, owned by the caller, who must close it
+     * @throws SpeechException if the voice, the language or the clip is at fault, or the queue is full
+     */
+    Speech speak(SpeechRequest request) throws SpeechException;
+
+    /** The engines that can speak now, the preferred one first; empty if none can. */
+    List<EngineInfo> engines();
+
+    /** Longest text that is accepted, in characters (UTF-16 units). */
+    int textLimit();
+
+    /** Requests that wait or are being spoken, and how many there can be. */
+    QueueState queue();
+
+    /**
+     * How full the queue is.
+     *
+     * @param waiting requests of which nothing has been begun
+     * @param speaking requests under way
+     * @param capacity most requests at once
+     */
+    record QueueState(int waiting, int speaking, int capacity) {}
+}

@@ -1,0 +1,48 @@
+package io.mynah.api.speech;
+
+import io.mynah.api.engine.Voice;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The user's voice clips: the files in references/. Safe for use by several threads. */
+@ProviderType
+public interface VoiceLibrary {
+
+    /** Shortest clip, in seconds. */
+    double MINIMUM_SECONDS = 5.0;
+
+    /** Extensions of clips, in the order in which a name without one is tried. */
+    List<String> EXTENSIONS = List.of(".wav", ".mp3", ".ogg", ".flac");
+
+    /** The references directory, absolute. It need not exist. */
+    Path directory();
+
+    /** Whether the references directory exists. */
+    boolean exists();
+
+    /** All clips with an accepted extension, sorted by name. Results are kept by file identity. */
+    List<Clip> list();
+
+    /** File names of {@link #list()} without looking into the files, sorted. */
+    List<String> names();
+
+    /**
+     * The clip that a request's {@code voice} names, by the rules of the wire contract: validated, converted if need be.
+     *
+     * @throws SpeechException {@link SpeechException.VoiceNotFound}, {@link SpeechException.UnusableClip} or
+     *     {@link SpeechException.ConversionFailed}
+     */
+    Voice.Clip resolve(String name) throws SpeechException;
+
+    /**
+     * Takes in a new clip. It is validated whole before anything is replaced, and appears by one atomic step.
+     *
+     * @param content read to its end, not closed
+     * @param filename plain file name with an accepted extension
+     * @param overwrite whether an existing file of that name may be replaced
+     * @throws SpeechException if the name, the content or the disk is at fault; then nothing has changed
+     */
+    Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException;
+}

@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface SpeechService {
 
     /**
-     * Checks a request and puts it into the queue; returns without waiting for audio.
+     * Checks a request and puts it into the queue; returns without waiting for audio. Waits only, up to the swap limit,
+     * while an engine is being replaced.
      *
      * @return the speech, owned by the caller, who must close it
      * @throws SpeechException if the voice, the language or the clip is at fault, or the queue is full

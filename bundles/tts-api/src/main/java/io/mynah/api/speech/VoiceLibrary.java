@@ -4,6 +4,7 @@ import io.mynah.api.engine.Voice;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The user's voice clips: the files in references/. Safe for use by several threads. */
@@ -31,10 +32,10 @@ public interface VoiceLibrary {
     /**
      * The clip that a request's {@code voice} names, by the rules of the wire contract: validated, converted if need be.
      *
-     * @throws SpeechException {@link SpeechException.VoiceNotFound}, {@link SpeechException.UnusableClip} or
-     *     {@link SpeechException.ConversionFailed}
+     * @return empty if no file is named so; cheap in that case, since built-in voices are asked for next
+     * @throws SpeechException {@link SpeechException.UnusableClip} or {@link SpeechException.ConversionFailed}
      */
-    Voice.Clip resolve(String name) throws SpeechException;
+    Optional<Voice.Clip> find(String name) throws SpeechException;
 
     /**
      * Takes in a new clip. It is validated whole before anything is replaced, and appears by one atomic step.

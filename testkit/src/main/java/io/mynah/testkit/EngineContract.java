@@ -1,0 +1,184 @@
+package io.mynah.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.Sampling;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
+import io.mynah.api.engine.Voice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every engine must keep. Extend it, give the engine in {@link #engine()}, and JUnit runs the rest.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class EngineContract {
+
+    private static final String SENTENCE = "The quick brown fox jumps over the lazy dog.";
+
+    /** The engine under test, warmed up; the same one each time. */
+    protected abstract TtsEngine engine();
+
+    /** An utterance in the engine's default voice. */
+    protected final Utterance utterance(String text) {
+        EngineInfo info = engine().info();
+        return new Utterance(
+                text,
+                new Voice.BuiltIn(info.voices().get(0).id()),
+                "Auto",
+                "Neutral",
+                Sampling.DEFAULT,
+                OptionalLong.of(42),
+                1f);
+    }
+
+    /** All samples of an utterance. */
+    protected final float[] speak(Utterance utterance) throws EngineException {
+        List<float[]> blocks = new ArrayList<>();
+        int length = 0;
+        try (PcmStream stream = engine().speak(utterance, Cancellation.none())) {
+            for (float[] block = stream.read(); block != null; block = stream.read()) {
+                assertTrue(block.length > 0, "a block holds at least one sample");
+                blocks.add(block);
+                length += block.length;
+            }
+            assertNull(stream.read(), "a stream that has ended stays so");
+        }
+        float[] samples = new float[length];
+        int position = 0;
+        for (float[] block : blocks) {
+            System.arraycopy(block, 0, samples, position, block.length);
+            position += block.length;
+        }
+        return samples;
+    }
+
+    @Test
+    void info_asked_isComplete() {
+        EngineInfo info = engine().info();
+        assertAll(
+                () -> assertFalse(info.languages().isEmpty(), "languages"),
+                () -> assertFalse(info.voices().isEmpty(), "voices"),
+                () -> assertTrue(info.device().equals("cpu") || info.device().equals("cuda"), "device"),
+                () -> assertEquals(info.id(), info.serviceProperties().get(EngineInfo.ID)),
+                () -> assertEquals(info, engine().info(), "the same value each time"));
+    }
+
+    @Test
+    void speak_sentence_isAudible() throws EngineException {
+        float[] samples = speak(utterance(SENTENCE));
+        double seconds = samples.length / (double) engine().info().sampleRate();
+        double energy = 0;
+        double peak = 0;
+        for (float sample : samples) {
+            assertTrue(Float.isFinite(sample), "samples are finite");
+            energy += sample * sample;
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        double level = Math.sqrt(energy / samples.length);
+        assertTrue(seconds > 1 && seconds < 10, "a sentence lasts some seconds, not " + seconds);
+        assertTrue(level > 0.005, "it can be heard: RMS " + level);
+        assertTrue(peak < 4, "nominally within [-1, 1]: peak " + peak);
+    }
+
+    @Test
+    void speak_longerText_lastsLonger() throws EngineException {
+        assertTrue(speak(utterance(SENTENCE + " " + SENTENCE)).length > 1.4 * speak(utterance(SENTENCE)).length);
+    }
+
+    @Test
+    void speak_oddText_neverThrowsUnchecked() throws EngineException {
+        for (String text :
+                List.of(".", "…", "😀", "\ud83d", "a", "12345678901234567890", "\u0000x", "漢字", "a".repeat(300))) {
+            assertNotNull(speak(utterance(text)));
+        }
+    }
+
+    @Test
+    void speak_seedGiven_isRepeatable() throws EngineException {
+        if (engine().info().parameters().contains("seed")) {
+            assertArrayEquals(speak(utterance(SENTENCE)), speak(utterance(SENTENCE)));
+        }
+    }
+
+    @Test
+    void speak_speedGiven_changesLength() throws EngineException {
+        if (engine().info().parameters().contains("speed")) {
+            Utterance usual = utterance(SENTENCE);
+            Utterance fast = new Utterance(
+                    usual.text(),
+                    usual.voice(),
+                    usual.language(),
+                    usual.emotion(),
+                    usual.sampling(),
+                    usual.seed(),
+                    1.5f);
+            assertTrue(speak(fast).length < 0.85 * speak(usual).length);
+        }
+    }
+
+    @Test
+    void speak_cancelledBefore_endsAsCancelled() {
+        Cancellation requested = new Cancellation() {
+            @Override
+            public boolean isRequested() {
+                return true;
+            }
+
+            @Override
+            public void onRequest(Runnable action) {
+                action.run();
+            }
+        };
+        EngineException thrown = assertThrows(EngineException.class, () -> {
+            try (PcmStream stream = engine().speak(utterance(SENTENCE), requested)) {
+                while (stream.read() != null) {
+                    // Read on: it must end with the exception.
+                }
+            }
+        });
+        assertEquals(EngineException.Kind.CANCELLED, thrown.kind());
+    }
+
+    @Test
+    void close_beforeTheEnd_endsTheStream() throws EngineException {
+        PcmStream stream = engine().speak(utterance(SENTENCE), Cancellation.none());
+        stream.close();
+        stream.close();
+        assertNull(stream.read());
+    }
+
+    @Test
+    void speak_manyThreads_allAudible() throws Exception {
+        int expected = speak(utterance(SENTENCE)).length;
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Integer> one = () -> speak(utterance(SENTENCE)).length;
+            List<Future<Integer>> lengths = threads.invokeAll(java.util.Collections.nCopies(12, one));
+            for (Future<Integer> length : lengths) {
+                assertEquals(expected, length.get(), 0.2 * expected);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

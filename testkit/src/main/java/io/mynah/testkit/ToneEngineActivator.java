@@ -1,0 +1,31 @@
+package io.mynah.testkit;
+
+import io.mynah.api.engine.TtsEngine;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+
+/**
+ * Registers a {@link ToneEngine} with {@link Fault#marked()} where this jar is dropped into a running server. Its ranking
+ * is low, so that it speaks only where a request names the engine {@code tone} or its voice, or no other engine is there.
+ */
+@Header(name = "Bundle-Activator", value = "${@class}")
+public final class ToneEngineActivator implements BundleActivator {
+
+    @Override
+    public void start(BundleContext context) {
+        ToneEngine engine = new ToneEngine("tone", 0.5f, Fault.marked());
+        Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
+        properties.put(Constants.SERVICE_RANKING, -1000);
+        context.registerService(TtsEngine.class, engine, FrameworkUtil.asDictionary(properties));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // The framework unregisters the engine, which waits until every stream has been given back.
+    }
+}

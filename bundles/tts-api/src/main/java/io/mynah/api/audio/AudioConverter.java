@@ -1,6 +1,7 @@
 package io.mynah.api.audio;
 
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -18,6 +19,17 @@ public interface AudioConverter {
      * @throws AudioException if the source is unreadable, truncated or damaged, or decoding failed or took too long
      */
     void toWav(Path source, Path target) throws AudioException;
+
+    /**
+     * How long a file is by its own headers, in seconds. Nothing is decoded, so it takes about a millisecond, and is as
+     * honest as the file: good for a list, not for a decision.
+     *
+     * @return empty where the headers do not say
+     * @throws AudioException if the file is not of the format that its extension says
+     */
+    default OptionalDouble declaredSeconds(Path source) throws AudioException {
+        return OptionalDouble.empty();
+    }
 
     /** Extensions, lower case with the dot, that {@link #fromWav} writes. */
     Set<String> writes();

@@ -69,6 +69,15 @@ public abstract sealed class SpeechException extends Exception {
         }
     }
 
+    /** An upload beyond the limit; nothing was kept. */
+    public static final class TooLarge extends SpeechException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(long limitBytes) {
+            super("File too large. Limit: " + limitBytes + " bytes");
+        }
+    }
+
     /** The converter failed on a clip that looked good. */
     public static final class ConversionFailed extends SpeechException {
         private static final long serialVersionUID = 1L;

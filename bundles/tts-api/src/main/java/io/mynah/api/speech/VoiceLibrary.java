@@ -43,7 +43,9 @@ public interface VoiceLibrary {
      * @param content read to its end, not closed
      * @param filename plain file name with an accepted extension
      * @param overwrite whether an existing file of that name may be replaced
-     * @throws SpeechException if the name, the content or the disk is at fault; then nothing has changed
+     * @throws SpeechException {@link SpeechException.InvalidFilename}, {@link SpeechException.AlreadyExists},
+     *     {@link SpeechException.UnusableClip}, {@link SpeechException.TooLarge}, {@link SpeechException.ConversionFailed}
+     *     or {@link SpeechException.StorageFull}; then nothing has changed
      */
     Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException;
 }

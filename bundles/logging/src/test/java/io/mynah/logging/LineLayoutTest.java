@@ -1,0 +1,44 @@
+package io.mynah.logging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineLayoutTest {
+    private static final String FORGED =
+            "x\r\n2026-11-22 18:41:14.123 ERROR io.mynah.core - forged\u2028\u202e\u001b[31m";
+
+    @Test
+    void doLayout_messageWithLineBreaks_isOneLine() {
+        String line = new LineLayout(false).doLayout(event(FORGED, null));
+        assertEquals(1, line.lines().count(), line);
+        assertTrue(line.contains("x\\r\\n2026"), line);
+        assertTrue(line.contains("\\u2028\\u202e\\u001b[31m"), line);
+    }
+
+    @Test
+    void doLayout_failureWithLineBreaks_continuesBehindBars() {
+        String lines = new LineLayout(false).doLayout(event("plain", new IllegalStateException(FORGED)));
+        List<String> rest = lines.lines().skip(1).toList();
+        assertTrue(rest.size() > 2, lines);
+        assertTrue(rest.stream().allMatch(line -> line.startsWith("    | ")), lines);
+    }
+
+    @Test
+    void doLayout_brief_endsAfterTheFailuresMessage() {
+        String line = new LineLayout(true).doLayout(event("plain", new IllegalStateException("why")));
+        assertEquals(1, line.lines().count(), line);
+        assertTrue(line.endsWith("INFO  Test - plain: java.lang.IllegalStateException: why\n"), line);
+    }
+
+    private static LoggingEvent event(String message, Throwable failure) {
+        Logger logger = new LoggerContext().getLogger("a.b.Test");
+        return new LoggingEvent("", logger, Level.INFO, message, failure, null);
+    }
+}

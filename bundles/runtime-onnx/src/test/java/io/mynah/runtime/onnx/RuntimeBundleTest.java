@@ -86,10 +86,10 @@ class RuntimeBundleTest {
         }
     }
 
-    private Object call(Object target, String method) throws Exception {
+    private Object environment() throws Exception {
         return runtime.loadClass("ai.onnxruntime.OrtEnvironment")
-                .getMethod(method)
-                .invoke(target);
+                .getMethod("getEnvironment")
+                .invoke(null);
     }
 
     private static Path hibari() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +52,6 @@ class RuntimeBundleTest {
 
     @Test
     void environment_firstUse_loadsNativesFromBundleCacheOnly() throws Exception {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Set<Path> before = unpacked(temporary);
-
         Object environment = environment();
         try (AutoCloseable session = (AutoCloseable) environment
                 .getClass()
@@ -98,15 +94,5 @@ class RuntimeBundleTest {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no voice: run models/fetch.py"));
-    }
-
-    /** Native libraries that ONNX Runtime's own loader has left in a temporary folder. */
-    private static Set<Path> unpacked(Path temporary) throws Exception {
-        try (Stream<Path> all = Files.find(
-                temporary,
-                2,
-                (path, attributes) -> path.toString().contains("onnxruntime-java") && attributes.isRegularFile())) {
-            return all.collect(Collectors.toSet());
-        }
     }
 }

@@ -1,0 +1,54 @@
+package io.mynah.core;
+
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.core.engines.EngineRegistry;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings engines that come and go as services into the registry. Unregistering waits here for open leases. */
+final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineTracker.class);
+
+    private final EngineRegistry registry;
+
+    EngineTracker(BundleContext context, EngineRegistry registry) {
+        super(context, TtsEngine.class, null);
+        this.registry = registry;
+    }
+
+    @Override
+    public TtsEngine addingService(ServiceReference<TtsEngine> reference) {
+        TtsEngine engine = super.addingService(reference);
+        if (engine != null) {
+            registry.add(engine, ranking(reference), (Long) reference.getProperty(Constants.SERVICE_ID));
+            LOG.info("Engine {} {} can speak", engine.info().id(), engine.info().version());
+        }
+        return engine;
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<TtsEngine> reference, TtsEngine engine) {
+        registry.rank(engine, ranking(reference));
+    }
+
+    @Override
+    public void removedService(ServiceReference<TtsEngine> reference, TtsEngine engine) {
+        if (registry.remove(engine)) {
+            LOG.info("Engine {} {} left", engine.info().id(), engine.info().version());
+        } else {
+            LOG.error(
+                    "Engine {} hangs: it did not give an utterance back",
+                    engine.info().id());
+        }
+        super.removedService(reference, engine);
+    }
+
+    private static int ranking(ServiceReference<TtsEngine> reference) {
+        return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    }
+}

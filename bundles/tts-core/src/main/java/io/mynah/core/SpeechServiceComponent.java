@@ -1,0 +1,214 @@
+package io.mynah.core;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.speech.Speech;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechRequest;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.text.TextFrontEnd;
+import io.mynah.core.engines.EngineRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stable door to speech. Checks requests, cuts them into sentences and queues them. When the framework stops, it
+ * admits nothing more and lets the requests under way finish before any bundle is stopped.
+ */
+@Component(
+        service = SpeechService.class,
+        configurationPid = CoreSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SpeechServiceComponent.Config.class)
+public final class SpeechServiceComponent implements SpeechService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpeechServiceComponent.class);
+
+    /** Heap that one character of text needs as 16-bit audio: 0.065 s at 24 kHz. */
+    private static final int BYTES_PER_CHARACTER = 3_200;
+
+    /** What a person can set. */
+    @ObjectClassDefinition(name = "Mynah: core", description = "Queue, workers and time limits")
+    @interface Config {
+        @AttributeDefinition(description = "Sentences spoken at the same time; 0 means one per processor core")
+        int workers() default 0;
+
+        @AttributeDefinition(name = "queue.capacity", description = "Most requests at once, waiting and being spoken")
+        int queue_capacity() default 64;
+
+        @AttributeDefinition(name = "text.limit", description = "Longest text, in characters")
+        int text_limit() default 10_000;
+
+        @AttributeDefinition(
+                name = "request.timeout.ms",
+                description = "How long a request may wait for its turn, in milliseconds")
+        long request_timeout_ms() default 30_000;
+
+        @AttributeDefinition(
+                name = "drain.timeout.ms",
+                description = "How long what is being spoken may go on when its engine or the server stops")
+        long drain_timeout_ms() default 10_000;
+
+        @AttributeDefinition(
+                name = "swap.timeout.ms",
+                description = "How long requests wait for an engine that is being replaced")
+        long swap_timeout_ms() default 10_000;
+    }
+
+    private final CoreSettings settings;
+    private final VoiceLibrary library;
+    private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
+    private final SpeechQueue queue;
+    private final ServiceTracker<TtsEngine, TtsEngine> tracker;
+    private final BundleContext context;
+    private final SynchronousBundleListener stopListener = this::onBundleEvent;
+
+    @Activate
+    public SpeechServiceComponent(BundleContext context, Config config, @Reference VoiceLibrary library) {
+        this.settings = CoreSettings.of(config);
+        this.library = library;
+        this.context = context;
+        long budget = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_CHARACTER;
+        this.queue = new SpeechQueue(settings.workers(), settings.capacity(), budget, settings.drainLimit());
+        this.tracker = new EngineTracker(context, queue.engines());
+        tracker.open();
+        context.addBundleListener(stopListener);
+    }
+
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        context.removeBundleListener(stopListener);
+        queue.drain(settings.drainLimit());
+        queue.close();
+        tracker.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFrontEnd(TextFrontEnd frontEnd) {
+        frontEnds.add(frontEnd);
+    }
+
+    void removeFrontEnd(TextFrontEnd frontEnd) {
+        frontEnds.remove(frontEnd);
+    }
+
+    /** The framework tells that it stops before it stops the first bundle; holding it up here is what drains. */
+    private void onBundleEvent(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+            try {
+                queue.drain(settings.drainLimit());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public Speech speak(SpeechRequest request) throws SpeechException {
+        String text = CleanText.of(request.text());
+        Optional<Voice.Clip> clip = library.find(request.voice());
+        EngineInfo engine = chooseEngine(request, clip.isEmpty());
+        if (!engine.speaks(request.language())) {
+            throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
+        }
+        Voice voice = clip.isPresent() ? clip.get() : new Voice.BuiltIn(request.voice());
+        String language = engine.voices().stream()
+                .filter(own -> own.id().equals(voice.name()))
+                .findFirst()
+                .orElse(engine.voices().get(0))
+                .language();
+        List<String> sentences = sentences(text, language);
+        SpeechJob job = new SpeechJob(
+                queue,
+                request,
+                sentences.isEmpty() ? List.of(text) : sentences,
+                voice,
+                new SpeechJob.Limits(settings.requestTimeout(), settings.swapLimit()));
+        queue.admit(job);
+        LOG.debug("Request {}: {} sentences for {}", request.id(), sentences.size(), engine.id());
+        return job;
+    }
+
+    /** The preferred engine that has the voice, one that speaks the language if there is a choice. */
+    private EngineInfo chooseEngine(SpeechRequest request, boolean builtIn) throws SpeechException {
+        Predicate<EngineInfo> named =
+                engine -> request.engine() == null || request.engine().equals(engine.id());
+        Predicate<EngineInfo> able = named.and(engine -> !builtIn || hasVoice(engine, request.voice()));
+        if (await(named).isEmpty()) {
+            throw new SpeechException.Unavailable(
+                    engines().isEmpty()
+                            ? "No engine is there that can speak"
+                            : "Engine '" + request.engine() + "' is not there",
+                    Duration.ofSeconds(5));
+        }
+        EngineInfo preferred = await(able)
+                .orElseThrow(() -> new SpeechException.VoiceNotFound(
+                        request.voice(), library.directory().toString(), library.names()));
+        return engines().stream()
+                .filter(able.and(engine -> engine.speaks(request.language())))
+                .findFirst()
+                .orElse(preferred);
+    }
+
+    /** Waits only where waiting makes sense: while there is no engine at all, or for one that has just left. */
+    private Optional<EngineInfo> await(Predicate<EngineInfo> wanted) {
+        EngineRegistry registry = queue.engines();
+        boolean worthwhile = engines().isEmpty() || registry.leftWithin(settings.swapLimit(), wanted);
+        try {
+            return registry.await(wanted, worthwhile ? settings.swapLimit() : Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasVoice(EngineInfo engine, String id) {
+        return engine.voices().stream().map(VoiceInfo::id).anyMatch(id::equals);
+    }
+
+    private List<String> sentences(String text, String language) throws SpeechException.Unavailable {
+        TextFrontEnd frontEnd = frontEnds.stream()
+                .filter(candidate -> candidate.languages().contains(language))
+                .findFirst()
+                .orElseThrow(() -> new SpeechException.Unavailable(
+                        "No text front end is there for " + language, Duration.ofSeconds(5)));
+        return frontEnd.sentences(text, language);
+    }
+
+    @Override
+    public List<EngineInfo> engines() {
+        return queue.engines().engines();
+    }
+
+    @Override
+    public int textLimit() {
+        return settings.textLimit();
+    }
+
+    @Override
+    public QueueState queue() {
+        return queue.state();
+    }
+}

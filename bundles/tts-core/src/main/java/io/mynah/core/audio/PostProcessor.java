@@ -1,0 +1,39 @@
+package io.mynah.core.audio;
+
+/** All that happens between an engine's samples and the ones that are heard. Not thread-safe. */
+public final class PostProcessor {
+
+    private final SentenceJoiner joiner;
+    private final PeakLimiter limiter;
+
+    /** For one answer at {@code sampleRate} Hz. */
+    public PostProcessor(int sampleRate) {
+        joiner = new SentenceJoiner(sampleRate);
+        limiter = new PeakLimiter(sampleRate);
+    }
+
+    /** Goes on with a sentence. What is ready comes out, perhaps nothing. */
+    public short[] next(float[] block) {
+        return toPcm16(limiter.process(joiner.next(block)));
+    }
+
+    /** A sentence has ended. */
+    public short[] endSentence() {
+        return toPcm16(limiter.process(joiner.end()));
+    }
+
+    /** The answer has ended. */
+    public short[] finish() {
+        return toPcm16(limiter.finish());
+    }
+
+    private static short[] toPcm16(float[] samples) {
+        short[] pcm = new short[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            // The clamp only catches rounding: the limiter has kept the ceiling.
+            float sample = Math.max(-PeakLimiter.CEILING, Math.min(PeakLimiter.CEILING, samples[i]));
+            pcm[i] = (short) Math.round(sample * 32767f);
+        }
+        return pcm;
+    }
+}

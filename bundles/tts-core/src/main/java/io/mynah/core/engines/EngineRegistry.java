@@ -1,0 +1,211 @@
+package io.mynah.core.engines;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.TtsEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * The engines that can speak now, the preferred one first. It lends them: as long as a {@link Lease} is open its engine
+ * stays. {@link #remove} refuses new leases, lets the open ones finish and recalls them after the drain limit, so that an
+ * engine may free its native memory once it has been unregistered. Thread-safe.
+ */
+public final class EngineRegistry {
+
+    private static final Comparator<Entry> PREFERRED_FIRST =
+            Comparator.<Entry>comparingInt(entry -> -entry.ranking).thenComparingLong(entry -> entry.order);
+
+    private final Duration drainLimit;
+    private final Runnable onArrival;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Entry> entries = new ArrayList<>();
+    /** Engines that left and have not come back, by id. */
+    private final Map<String, Departure> departures = new HashMap<>();
+
+    /**
+     * An empty registry.
+     *
+     * @param drainLimit how long an engine that leaves may go on with what it has begun, and then once more to end it
+     * @param onArrival run, without any lock, after an engine has come
+     */
+    public EngineRegistry(Duration drainLimit, Runnable onArrival) {
+        this.drainLimit = drainLimit;
+        this.onArrival = onArrival;
+    }
+
+    /**
+     * Takes in an engine that can speak from now on.
+     *
+     * @param ranking the higher, the more preferred
+     * @param order among equal rankings the lower is preferred
+     */
+    public void add(TtsEngine engine, int ranking, long order) {
+        lock.lock();
+        try {
+            Entry entry = new Entry(engine, ranking, order);
+            entries.add(entry);
+            departures.remove(entry.info.id());
+            entries.sort(PREFERRED_FIRST);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        onArrival.run();
+    }
+
+    /** Gives an engine another ranking. */
+    public void rank(TtsEngine engine, int ranking) {
+        lock.lock();
+        try {
+            entries.stream().filter(entry -> entry.engine == engine).forEach(entry -> entry.ranking = ranking);
+            entries.sort(PREFERRED_FIRST);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets an engine go: no new leases from here on; waits for the open ones, recalls them after the drain limit and
+     * waits as long again.
+     *
+     * @return whether every lease came back; if not, the engine hangs and its own guard must keep native memory
+     */
+    public boolean remove(TtsEngine engine) {
+        Set<Lease> open;
+        lock.lock();
+        try {
+            Optional<Entry> found =
+                    entries.stream().filter(entry -> entry.engine == engine).findFirst();
+            if (found.isEmpty()) {
+                return true;
+            }
+            entries.remove(found.get());
+            departures.put(found.get().info.id(), new Departure(found.get().info, System.nanoTime()));
+            open = found.get().leases;
+            if (awaitReturn(open)) {
+                return true;
+            }
+            open = Set.copyOf(open);
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(Lease::recall);
+        lock.lock();
+        try {
+            return awaitReturn(open.iterator().next().entry().leases);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitReturn(Set<Lease> leases) {
+        long rest = drainLimit.toNanos();
+        try {
+            while (!leases.isEmpty() && rest > 0) {
+                rest = changed.awaitNanos(rest);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return leases.isEmpty();
+    }
+
+    /** All engines, the preferred one first. */
+    public List<EngineInfo> engines() {
+        lock.lock();
+        try {
+            return entries.stream().map(entry -> entry.info).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The preferred engine that is wanted; waits for one to come.
+     *
+     * @return empty if none came in time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public Optional<EngineInfo> await(Predicate<EngineInfo> wanted, Duration limit) throws InterruptedException {
+        long rest = limit.toNanos();
+        lock.lockInterruptibly();
+        try {
+            Optional<EngineInfo> found = first(wanted).map(entry -> entry.info);
+            while (found.isEmpty() && rest > 0) {
+                rest = changed.awaitNanos(rest);
+                found = first(wanted).map(entry -> entry.info);
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a wanted engine left so recently that it may be in the middle of an update. */
+    public boolean leftWithin(Duration limit, Predicate<EngineInfo> wanted) {
+        lock.lock();
+        try {
+            departures.values().removeIf(departure -> System.nanoTime() - departure.at > limit.toNanos());
+            return departures.values().stream().anyMatch(departure -> wanted.test(departure.info));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Borrows the preferred engine that is wanted; empty if there is none right now. */
+    public Optional<Lease> acquire(Predicate<EngineInfo> wanted) {
+        lock.lock();
+        try {
+            return first(wanted).map(entry -> {
+                Lease lease = new Lease(this, entry);
+                entry.leases.add(lease);
+                return lease;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Entry> first(Predicate<EngineInfo> wanted) {
+        return entries.stream().filter(entry -> wanted.test(entry.info)).findFirst();
+    }
+
+    void giveBack(Lease lease) {
+        lock.lock();
+        try {
+            lease.entry().leases.remove(lease);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Departure(EngineInfo info, long at) {}
+
+    /** An engine and its open leases; guarded by the registry's lock. */
+    static final class Entry {
+        final TtsEngine engine;
+        final EngineInfo info;
+        final long order;
+        final Set<Lease> leases = new HashSet<>();
+        int ranking;
+
+        Entry(TtsEngine engine, int ranking, long order) {
+            this.engine = engine;
+            this.info = engine.info();
+            this.ranking = ranking;
+            this.order = order;
+        }
+    }
+}

@@ -26,11 +26,9 @@ final class LogEntryBridge implements LogListener {
 
     private static String loggerName(LogEntry entry) {
         Bundle bundle = entry.getBundle();
-        String name = entry.getLoggerName();
-        boolean anonymous = name == null || name.isEmpty() || name.equals("LogService") || isFrameworkEvent(entry);
-        return !anonymous || bundle == null || bundle.getSymbolicName() == null
-                ? String.valueOf(name)
-                : bundle.getSymbolicName();
+        String name = String.valueOf(entry.getLoggerName());
+        boolean anonymous = name.equals("ROOT") || name.startsWith("LogService") || isFrameworkEvent(entry);
+        return !anonymous || bundle == null || bundle.getSymbolicName() == null ? name : bundle.getSymbolicName();
     }
 
     private static boolean isFrameworkEvent(LogEntry entry) {

@@ -1,0 +1,90 @@
+package io.mynah.launcher;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the framework and the bundles of others are told. */
+final class FrameworkProperties {
+    private FrameworkProperties() {}
+
+    /** What every start needs. */
+    static Map<String, String> common(Layout layout, Settings settings) {
+        Map<String, String> properties = new LinkedHashMap<>(settings.frameworkProperties());
+        properties.put("mynah.home", layout.home().toString());
+        properties.put("mynah.dist", layout.distribution().toString());
+        properties.put("mynah.models", layout.models());
+        properties.put("mynah.version", version());
+        properties.put("configurator.initial", configurations(settings));
+        // The OSGi log service passes nothing below WARN on unless it is told to.
+        properties.put("org.osgi.service.log.admin.loglevel", properties.get("mynah.log.level"));
+        return properties;
+    }
+
+    /** What the server needs besides. */
+    static Map<String, String> server(Layout layout, Settings settings) {
+        Map<String, String> properties = common(layout, settings);
+        properties.put("mynah.log.console", "System.out");
+        properties.put("mynah.log.file", layout.logFile().toString());
+
+        // As framework properties, not by Config Admin: Jetty then starts once.
+        properties.put("org.apache.felix.http.host", settings.text(Settings.SERVER_HOST));
+        properties.put("org.osgi.service.http.port", settings.text(Settings.SERVER_PORT));
+        properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+
+        properties.put("felix.fileinstall.dir", layout.deploy().toString());
+        properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|cfg|config)");
+        properties.put("felix.fileinstall.poll", "500");
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.fileinstall.start.level", "30");
+        properties.put("felix.fileinstall.enableConfigSave", "false");
+        properties.put("felix.fileinstall.log.level", "2");
+        properties.put(
+                "felix.fileinstall.tmpdir",
+                layout.bundleCache().resolve("fileinstall").toString());
+
+        // The console stays closed until our own guard is there; the one it brings along has a default password, which
+        // nobody shall know even if it were ever asked.
+        properties.put("felix.webconsole.security.providers", "io.mynah.console");
+        properties.put("felix.webconsole.username", unguessable());
+        properties.put("felix.webconsole.password", unguessable());
+
+        properties.put("gosh.args", "--nointeractive");
+        return properties;
+    }
+
+    private static String configurations(Settings settings) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put(":configurator:resource-version", 1);
+        root.put(":configurator:symbolic-name", "io.mynah.settings");
+        root.put(":configurator:version", "1.0.0");
+        settings.configurations().forEach((pid, values) -> {
+            Map<String, Object> typed = new LinkedHashMap<>();
+            // An empty list does not say of what.
+            values.forEach((key, value) -> typed.put(value instanceof List ? key + ":String[]" : key, value));
+            root.put(pid, typed);
+        });
+        return Json.write(root);
+    }
+
+    static String version() {
+        String version = FrameworkProperties.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    private static String unguessable() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /** The levels that single commands need: the rest is network and management. */
+    static List<Layout.Level> upTo(List<Layout.Level> levels, int highest) {
+        List<Layout.Level> wanted = new ArrayList<>(levels);
+        wanted.removeIf(level -> level.number() > highest);
+        return wanted;
+    }
+}

@@ -1,0 +1,147 @@
+package io.mynah.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.BundleException;
+
+/** The server's life: from the lock on its home to the last answered request. */
+final class Server {
+    private static final int SPEECH_LEVEL = 30;
+    private static final int REST_LEVEL = 50;
+    private static final int ALL_LEVELS = 100;
+    private static final String ENGINE = "io.mynah.api.engine.TtsEngine";
+    private static final String HTTP = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
+
+    private final Layout layout;
+    private final Settings settings;
+    private final PrintStream out;
+
+    Server(Layout layout, Settings settings, PrintStream out) {
+        this.layout = layout;
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    int run() throws IOException, BundleException, InterruptedException {
+        layout.createFolders();
+        Optional<HomeLock> lock = HomeLock.take(layout.lockFile());
+        if (lock.isEmpty()) {
+            System.err.println("mynah: process " + HomeLock.holder(layout.lockFile()) + " already serves from "
+                    + layout.home() + "; stop it, or set MYNAH_HOME to another folder");
+            return Main.FAILED;
+        }
+        try (HomeLock held = lock.get()) {
+            if (!portIsFree()) {
+                return Main.FAILED;
+            }
+            new Seeds(layout.seed(), layout.deploy()).apply();
+            Platform platform = Platform.start(FrameworkProperties.server(layout, settings), layout.bundleCache());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform), "shutdown"));
+            start(platform);
+            platform.awaitStop();
+            return Main.OK;
+        }
+    }
+
+    private void start(Platform platform) throws IOException, BundleException, InterruptedException {
+        Secrets.publish(platform, settings);
+        List<Layout.Level> levels = layout.levels();
+        for (Layout.Level level : levels) {
+            if (!level.name().equals("gogo") || settings.flag(Settings.SHELL)) {
+                platform.install(level.jars(), level.number());
+            }
+        }
+        platform.reach(SPEECH_LEVEL);
+        mark("speech");
+        platform.reach(REST_LEVEL);
+        mark("rest");
+        banner(platform);
+        if (platform.await(ENGINE, 10)) {
+            out.printf(Locale.ROOT, "mynah: ready after %.1f s%n", seconds());
+        } else {
+            out.println("mynah: no engine can speak yet; logs/mynah.log may say why, /health/ready tells when");
+        }
+        // Last, so that it takes no time from the engine's loading.
+        platform.reach(ALL_LEVELS);
+        mark("console");
+        platform.notActive().forEach(line -> out.println("mynah: bundle not started: " + line));
+    }
+
+    /** Asked before the framework starts, since a bundle's failure to bind is not seen by a person. */
+    private boolean portIsFree() throws IOException {
+        int port = (int) settings.number(Settings.SERVER_PORT);
+        String host = settings.text(Settings.SERVER_HOST);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return true;
+        } catch (UnknownHostException e) {
+            System.err.println("mynah: SERVER_HOST = '" + host + "' is not known to this machine");
+        } catch (BindException e) {
+            System.err.println("mynah: port " + port + " on " + host + " cannot be had (" + e.getMessage()
+                    + "); stop what uses it, or set SERVER_PORT");
+        }
+        return false;
+    }
+
+    private void banner(Platform platform) {
+        int port = platform.serviceProperty(HTTP, "osgi.http.endpoint")
+                .map(Server::port)
+                .orElse((int) settings.number(Settings.SERVER_PORT));
+        String base = "http://localhost:" + port;
+        out.println("mynah " + FrameworkProperties.version() + ", home " + layout.home());
+        out.println("  API page   " + base + "/docs");
+        out.println("  Console    " + base + "/system/console");
+    }
+
+    private static int port(Object endpoints) {
+        String first = endpoints instanceof String[] all ? all[0] : endpoints.toString();
+        return URI.create(first).getPort();
+    }
+
+    /** Not ready at once; what was accepted is finished; then everything stops, with exit code 0. */
+    private void end(Platform platform) {
+        try {
+            platform.publish(BooleanSupplier.class, () -> true, "mynah.stopping", true);
+            out.println("mynah: stopping");
+            boolean drained = Command.find(platform, "drain")
+                    .map(drain -> drain.applyAsInt(new String[0]) == Main.OK)
+                    .orElse(true);
+            if (!drained) {
+                out.println("mynah: requests were still under way after drain.timeout and are cut off");
+            }
+            platform.stop(10_000);
+        } catch (BundleException | InterruptedException | IllegalStateException e) {
+            out.println("mynah: stopped with trouble: " + e);
+        } finally {
+            out.flush();
+            // Else the JVM would end with the signal's number, as if it had been torn down.
+            Runtime.getRuntime().halt(Main.OK);
+        }
+    }
+
+    private void mark(String phase) {
+        if (Boolean.getBoolean("mynah.timing")) {
+            out.printf(Locale.ROOT, "mynah: %-8s %.2f s%n", phase, seconds());
+        }
+    }
+
+    private static double seconds() {
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now())
+                        .toMillis()
+                / 1000.0;
+    }
+}

@@ -1,0 +1,43 @@
+package io.mynah.launcher;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be set.
+ *
+ * @param key its name in conf/mynah.conf, such as {@code queue.capacity}
+ * @param names environment variables that set it, the strongest first; the last is always {@code MYNAH_} and the key
+ * @param target where the value goes
+ * @param type how it is read
+ * @param fallback its value where nothing is set, as a person would write it; {@code null} for none
+ */
+record Setting(
+        String key,
+        List<String> names,
+        Target target,
+        ValueType type,
+        @Nullable String fallback) {
+
+    /** Where the value of a setting goes. */
+    sealed interface Target {
+
+        /** To a component, by Config Admin. */
+        record Configuration(String pid, String key) implements Target {}
+
+        /** To the framework and any bundle that asks for it. */
+        record FrameworkProperty(String name) implements Target {}
+
+        /** To the launcher alone. */
+        record Launcher() implements Target {}
+    }
+
+    static String ownName(String key) {
+        return "MYNAH_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    boolean isSecret() {
+        return key.equals(Settings.HF_TOKEN);
+    }
+}

@@ -48,4 +48,9 @@ public interface VoiceLibrary {
      *     or {@link SpeechException.StorageFull}; then nothing has changed
      */
     Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException;
+
+    /** Largest file that {@link #add} takes in, in bytes, so that nobody has to send or keep more in vain. */
+    default long uploadLimit() {
+        return 100L << 20;
+    }
 }

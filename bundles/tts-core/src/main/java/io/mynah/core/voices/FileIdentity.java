@@ -1,0 +1,43 @@
+package io.mynah.core.voices;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what a file is known to be unchanged without reading it.
+ *
+ * @param size in bytes
+ * @param modified when its content was written, by its own account
+ * @param changed when anything about it was changed; this one cannot be set back. {@code null} where a system has no such
+ *     time
+ * @param key device and inode; {@code null} likewise
+ */
+record FileIdentity(
+        long size,
+        FileTime modified,
+        @Nullable FileTime changed,
+        @Nullable Object key) {
+
+    /** Two changes within this time can carry the same time stamp on the coarsest file systems. */
+    private static final Duration GRANULARITY = Duration.ofSeconds(2);
+
+    static FileIdentity of(Path file) throws IOException {
+        BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+        FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? (FileTime) Files.getAttribute(file, "unix:ctime")
+                : null;
+        return new FileIdentity(basic.size(), basic.lastModifiedTime(), changed, basic.fileKey());
+    }
+
+    /** Whether the last change is so long ago that another one would show. */
+    boolean isSettled(Instant now) {
+        Instant last = changed == null ? modified.toInstant() : changed.toInstant();
+        return last.isBefore(now.minus(GRANULARITY));
+    }
+}

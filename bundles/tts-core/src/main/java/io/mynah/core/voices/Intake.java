@@ -1,0 +1,161 @@
+package io.mynah.core.voices;
+
+import io.mynah.api.audio.AudioException;
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechException.AlreadyExists;
+import io.mynah.api.speech.SpeechException.ConversionFailed;
+import io.mynah.api.speech.SpeechException.InvalidFilename;
+import io.mynah.api.speech.SpeechException.StorageFull;
+import io.mynah.api.speech.SpeechException.TooLarge;
+import io.mynah.api.speech.SpeechException.UnusableClip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+
+/**
+ * Takes clips in. A new one is written to the workshop, looked at whole there, and takes its place in one step; until then
+ * what was in that place stays as it is. Safe for use by several threads.
+ */
+final class Intake {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final References references;
+    private final Workshop workshop;
+    private final ConverterGate converters;
+    private final Twins twins;
+    private final ClipCheck check;
+    private final long limitBytes;
+
+    Intake(
+            References references,
+            Workshop workshop,
+            ConverterGate converters,
+            Twins twins,
+            ClipCheck check,
+            long limitBytes) {
+        this.references = references;
+        this.workshop = workshop;
+        this.converters = converters;
+        this.twins = twins;
+        this.check = check;
+        this.limitBytes = limitBytes;
+    }
+
+    /** See {@link io.mynah.api.speech.VoiceLibrary#add}. */
+    Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException {
+        String name = ClipNames.normal(filename);
+        Path place = place(name);
+        String extension = ClipNames.accepted(name)
+                .orElseThrow(() -> new UnusableClip(ClipRules.unsupported(ClipNames.extension(name))));
+        if (!overwrite && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new AlreadyExists(name); // before a hundred megabytes are read for nothing
+        }
+        try {
+            Path draft = workshop.newFile(extension);
+            Path decoded = workshop.newFile(".wav");
+            try {
+                return add(content, new References.Found(name, place, draft), decoded, overwrite);
+            } finally {
+                Files.deleteIfExists(draft);
+                Files.deleteIfExists(decoded);
+            }
+        } catch (IOException e) {
+            if (Storage.isFull(e)) {
+                throw new StorageFull(e);
+            }
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path place(String name) throws SpeechException {
+        if (!ClipNames.isPlain(name)) {
+            throw new InvalidFilename();
+        }
+        // A file whose name is only spelled in another way is the one that would be replaced.
+        Path place = references
+                .exact(name)
+                .map(References.Found::path)
+                .or(() -> references.path(name))
+                .orElseThrow(InvalidFilename::new);
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InvalidFilename();
+        }
+        return place;
+    }
+
+    /** @param clip where the clip will be, and as its real path where it is being written */
+    private Clip add(InputStream content, References.Found clip, Path decoded, boolean overwrite)
+            throws IOException, SpeechException {
+        Path draft = clip.real();
+        String hash = copy(content, draft);
+        boolean compressed = !clip.accepted().orElse("").equals(".wav");
+        Clip verdict = compressed ? decode(clip, decoded) : check.measureWav(clip, draft);
+        if (!verdict.valid()) {
+            throw new UnusableClip(String.valueOf(verdict.error()));
+        }
+        Storage.force(draft);
+        if (overwrite) {
+            Storage.replace(draft, clip.path());
+        } else {
+            try {
+                Storage.moveToFreePlace(draft, clip.path());
+            } catch (FileAlreadyExistsException e) {
+                throw new AlreadyExists(clip.name()); // somebody was faster
+            }
+        }
+        if (compressed) {
+            adopt(clip, hash, decoded);
+        }
+        return verdict;
+    }
+
+    private Clip decode(References.Found clip, Path decoded) throws IOException, SpeechException {
+        try {
+            converters.toWav(clip.real(), decoded);
+            return check.measureWav(clip, decoded);
+        } catch (AudioException e) {
+            throw switch (e.kind()) {
+                case UNREADABLE -> new UnusableClip("Could not read audio file: " + clip.path());
+                case FAILED -> new ConversionFailed(clip.name(), e);
+                case STORAGE_FULL -> new StorageFull(e);
+            };
+        }
+    }
+
+    /** The clip is in its place; without its twin it will be converted once more, and that is all. */
+    private void adopt(References.Found clip, String hash, Path decoded) throws IOException {
+        try {
+            twins.adopt(clip, hash, decoded);
+        } catch (IOException e) {
+            if (!Storage.isFull(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private String copy(InputStream content, Path draft) throws IOException, SpeechException {
+        MessageDigest digest = ContentHash.begin();
+        byte[] buffer = new byte[BUFFER];
+        long total = 0;
+        try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                total += read;
+                if (total > limitBytes) {
+                    throw new TooLarge(limitBytes);
+                }
+                digest.update(buffer, 0, read);
+                out.write(buffer, 0, read);
+            }
+        }
+        return ContentHash.end(digest);
+    }
+}

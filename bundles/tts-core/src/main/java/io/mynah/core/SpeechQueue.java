@@ -97,7 +97,7 @@ final class SpeechQueue implements AutoCloseable {
             }
             characters += job.characters();
             turns.addLast(job);
-            work.signal();
+            work.signalAll(); // one request has work for several workers
         } finally {
             lock.unlock();
         }

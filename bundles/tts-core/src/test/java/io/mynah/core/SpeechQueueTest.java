@@ -1,0 +1,313 @@
+package io.mynah.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.Speech;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechRequest;
+import io.mynah.api.speech.SpeechService.QueueState;
+import io.mynah.testkit.Fault;
+import io.mynah.testkit.ToneEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class SpeechQueueTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final SpeechJob.Limits PATIENT = new SpeechJob.Limits(LONG, LONG);
+
+    private final CompletableFuture<Void> gate = new CompletableFuture<>();
+    private final ToneEngine tone = new ToneEngine("tone", 0.5f, Fault.none());
+    private final ToneEngine gated = new ToneEngine("tone", 0.5f, Fault.waitFor(gate));
+    private final SpeechQueue queue = new SpeechQueue(2, 8, 1_000_000, Duration.ofMillis(500));
+
+    @AfterEach
+    void end() {
+        gate.complete(null);
+        queue.close();
+        assertEquals(0, tone.open() + gated.open(), "every stream was given back");
+    }
+
+    private SpeechJob job(SpeechJob.Limits limits, String... sentences) {
+        String text = String.join(" ", sentences);
+        return new SpeechJob(
+                queue, SpeechRequest.of("t", text, "tone"), List.of(sentences), new Voice.BuiltIn("tone"), limits);
+    }
+
+    private SpeechJob admit(String... sentences) throws SpeechException {
+        SpeechJob job = job(PATIENT, sentences);
+        queue.admit(job);
+        return job;
+    }
+
+    private static int samples(int characters) {
+        return (int) Math.round(characters * ToneEngine.SECONDS_PER_CHARACTER * 24_000);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertFalse(Thread.currentThread().isInterrupted(), "the test timed out");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void sentences_spoken_comeWholeAndInOrder() throws Exception {
+        queue.engines().add(tone, 0, 1);
+        try (Speech speech = admit("a", "bb", "ccc", "dddd", "eeeee", "ffffff")) {
+            byte[] wav = speech.wav();
+            assertEquals(44 + 2 * samples(21), wav.length);
+            assertEquals("tone", speech.info().engine());
+            assertEquals("exact", speech.info().voiceMatch());
+            assertNull(speech.read());
+        }
+        assertEquals(6, tone.spoken());
+        assertEquals(new QueueState(0, 0, 8), queue.state());
+    }
+
+    @Test
+    void sideBySide_orOneWorker_theSameAudio() throws Exception {
+        queue.engines().add(tone, 0, 1);
+        byte[] two = speak(admit("one", "two", "three", "four"));
+        try (SpeechQueue single = new SpeechQueue(1, 8, 1_000_000, LONG)) {
+            single.engines().add(tone, 0, 1);
+            SpeechJob job = new SpeechJob(
+                    single,
+                    SpeechRequest.of("t", "x", "tone"),
+                    List.of("one", "two", "three", "four"),
+                    new Voice.BuiltIn("tone"),
+                    PATIENT);
+            single.admit(job);
+            assertArrayEquals(two, speak(job));
+        }
+    }
+
+    @Test
+    void slowReader_aheadOfIt_onlyAFewSentencesAreSpoken() throws Exception {
+        queue.engines().add(tone, 0, 1);
+        String[] sentences = Collections.nCopies(50, "x").toArray(String[]::new);
+        try (Speech slow = admit(sentences)) {
+            until(() -> tone.spoken() == queue.lookAhead());
+            // The others are served meanwhile, and nothing more was spoken for the one who does not read.
+            speak(admit("other"));
+            assertEquals(queue.lookAhead() + 1, tone.spoken());
+            assertEquals(44 + 2 * samples(50), slow.wav().length);
+        }
+    }
+
+    @Test
+    void longRequest_shortOneComes_shortOneDoesNotWaitForItsEnd() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        ExecutorService readers = Executors.newCachedThreadPool();
+        try (Speech longOne = admit(Collections.nCopies(40, "x").toArray(String[]::new))) {
+            Future<byte[]> longAudio = readers.submit(longOne::wav);
+            until(() -> gated.spoken() == 2);
+            Speech shortOne = admit("short");
+            Future<Integer> spokenByThen = readers.submit(() -> {
+                speak(shortOne);
+                return gated.spoken();
+            });
+            gate.complete(null);
+            assertTrue(spokenByThen.get() < 12, "after " + spokenByThen.get() + " sentences");
+            assertEquals(44 + 2 * samples(40), longAudio.get().length);
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    @Test
+    void queueFull_manyThreadsRace_theBoundIsExact() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        ExecutorService threads = Executors.newFixedThreadPool(100);
+        List<Speech> admitted = new ArrayList<>();
+        try {
+            Callable<Speech> one = () -> admit("x");
+            int refused = 0;
+            for (Future<Speech> result : threads.invokeAll(Collections.nCopies(100, one))) {
+                try {
+                    admitted.add(result.get());
+                } catch (ExecutionException e) {
+                    assertTrue(e.getCause() instanceof SpeechException.Unavailable, e.toString());
+                    refused++;
+                }
+            }
+            assertEquals(8, admitted.size());
+            assertEquals(92, refused);
+        } finally {
+            threads.shutdownNow();
+            admitted.forEach(Speech::close);
+        }
+        assertEquals(0, queue.state().waiting() + queue.state().speaking());
+    }
+
+    @Test
+    void textBudget_used_refusesUntilTheAudioIsHandedOn() throws Exception {
+        try (SpeechQueue small = new SpeechQueue(1, 8, 10, LONG)) {
+            SpeechJob longOne = new SpeechJob(
+                    small,
+                    SpeechRequest.of("t", "more than ten characters", "tone"),
+                    List.of("x"),
+                    new Voice.BuiltIn("tone"),
+                    PATIENT);
+            small.engines().add(tone, 0, 1);
+            small.admit(longOne);
+            longOne.wav();
+            SpeechJob next = new SpeechJob(
+                    small, SpeechRequest.of("t", "x", "tone"), List.of("x"), new Voice.BuiltIn("tone"), PATIENT);
+            assertThrows(SpeechException.Unavailable.class, () -> small.admit(next));
+            longOne.close();
+            small.admit(next);
+            speak(next);
+        }
+    }
+
+    @Test
+    void deadlinePassed_whileQueued_theEngineIsNeverCalled() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        try (Speech one = admit("a");
+                Speech two = admit("b")) {
+            until(() -> gated.spoken() == 2);
+            SpeechJob late = job(new SpeechJob.Limits(SHORT, LONG), "late");
+            queue.admit(late);
+            assertThrows(SpeechException.DeadlineExceeded.class, late::info);
+            gate.complete(null);
+            one.wav();
+            two.wav();
+            late.close();
+        }
+        assertEquals(2, gated.spoken());
+    }
+
+    @Test
+    void clientGone_queuedAndSpeaking_placesAreFreeAndNothingMoreRuns() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        Speech speaking = admit("a", "b", "c", "d");
+        until(() -> gated.spoken() == 2);
+        Speech queued = admit("never");
+        queued.close();
+        speaking.close();
+        assertEquals(0, queue.state().waiting() + queue.state().speaking());
+        until(() -> gated.open() == 0);
+        gate.complete(null);
+        speak(admit("next"));
+        assertEquals(3, gated.spoken());
+        assertThrows(SpeechException.Cancelled.class, queued::read);
+    }
+
+    @Test
+    void closedByAnother_whileReading_theReaderWakes() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        Speech speech = admit("a");
+        CompletableFuture<Object> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return speech.wav();
+            } catch (SpeechException e) {
+                return e;
+            }
+        });
+        until(() -> gated.spoken() == 1);
+        speech.close();
+        assertTrue(read.get(20, TimeUnit.SECONDS) instanceof SpeechException.Cancelled);
+    }
+
+    @Test
+    void engineFails_itsKind_isTold() throws Exception {
+        ToneEngine failing = new ToneEngine("tone", 0.5f, Fault.marked());
+        queue.engines().add(failing, 0, 1);
+        SpeechException failed = assertThrows(SpeechException.class, () -> speak(admit("{fail}")));
+        assertEquals("TTS generation failed: the tone broke", failed.getMessage());
+        SpeechException memory = assertThrows(SpeechException.class, () -> speak(admit("{oom}")));
+        assertTrue(memory.getMessage().contains("try CPU mode, a shorter text or a quantised model"));
+        SpeechException crash = assertThrows(SpeechException.class, () -> speak(admit("{crash}")));
+        assertEquals("TTS generation failed: IllegalStateException", crash.getMessage());
+        speak(admit("the workers live"));
+    }
+
+    @Test
+    void engineGivesNotANumber_spoken_isAFailure() {
+        queue.engines().add(new ToneEngine("tone", Float.NaN, Fault.none()), 0, 1);
+        assertThrows(SpeechException.SynthesisFailed.class, () -> speak(admit("x")));
+    }
+
+    @Test
+    void noEngine_swapLimitPasses_isUnavailable() throws Exception {
+        SpeechJob job = job(new SpeechJob.Limits(LONG, SHORT), "x");
+        queue.admit(job);
+        assertThrows(SpeechException.Unavailable.class, job::info);
+        assertEquals(0, queue.state().waiting());
+        job.close();
+    }
+
+    @Test
+    void engineReplaced_whileItSpeaks_theNextOneGoesOn() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        try (Speech speech = admit("a", "b", "c")) {
+            until(() -> gated.spoken() == 2);
+            // Both sentences overrun the drain limit before their first sample, so they are recalled and spoken anew.
+            assertTrue(queue.engines().remove(gated));
+            queue.engines().add(tone, 0, 2);
+            assertEquals(44 + 2 * samples(3), speech.wav().length);
+        }
+        assertEquals(3, tone.spoken());
+        assertEquals(0, gated.open());
+    }
+
+    @Test
+    void nothingToSpeak_read_isAMomentOfSilence() throws Exception {
+        queue.engines().add(tone, 0, 1);
+        assertEquals(44 + 2 * 2_400, speak(admit("")).length);
+    }
+
+    @Test
+    void drain_requestsUnderWay_finishAndNewOnesAreRefused() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        Speech speech = admit("a");
+        until(() -> gated.spoken() == 1);
+        CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> {
+            try {
+                queue.drain(LONG);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        until(() -> {
+            try {
+                admit("too late").close();
+                return false;
+            } catch (SpeechException e) {
+                return true;
+            }
+        });
+        assertFalse(drained.isDone());
+        gate.complete(null);
+        assertEquals(44 + 2 * samples(1), speak(speech).length);
+        drained.get(20, TimeUnit.SECONDS);
+    }
+
+    private static byte[] speak(Speech speech) throws SpeechException {
+        try (speech) {
+            return speech.wav();
+        }
+    }
+}

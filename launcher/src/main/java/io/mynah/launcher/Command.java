@@ -48,7 +48,8 @@ final class Command {
             platform.notActive().forEach(line -> System.err.println("mynah: bundle not started: " + line));
             Optional<ToIntFunction<String[]>> command = find(platform, name);
             if (command.isEmpty()) {
-                System.err.println("mynah: there is no command '" + name.replaceAll("\\p{Cntrl}", "?") + "'");
+                System.err.println("mynah: '" + name.replaceAll("\\p{Cntrl}", "?")
+                        + "' is not a command, or the bundles it needs did not start");
                 return Main.BAD_SETTING;
             }
             return command.get().applyAsInt(args);

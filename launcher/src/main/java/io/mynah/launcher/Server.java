@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.osgi.framework.BundleException;
 
 /** The server's life: from the lock on its home to the last answered request. */
@@ -21,6 +20,9 @@ final class Server {
     private static final int SPEECH_LEVEL = 30;
     private static final int REST_LEVEL = 50;
     private static final int ALL_LEVELS = 100;
+    /** For all that has to stop besides. */
+    private static final long GRACE_MILLIS = 15_000;
+
     private static final String ENGINE = "io.mynah.api.engine.TtsEngine";
     private static final String HTTP = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
 
@@ -112,18 +114,13 @@ final class Server {
         return URI.create(first).getPort();
     }
 
-    /** Not ready at once; what was accepted is finished; then everything stops, with exit code 0. */
+    /** What was accepted is finished; then everything stops, with exit code 0. */
     private void end(Platform platform) {
         try {
-            platform.publish(BooleanSupplier.class, () -> true, "mynah.stopping", true);
-            out.println("mynah: stopping");
-            boolean drained = Command.find(platform, "drain")
-                    .map(drain -> drain.applyAsInt(new String[0]) == Main.OK)
-                    .orElse(true);
-            if (!drained) {
-                out.println("mynah: requests were still under way after drain.timeout and are cut off");
-            }
-            platform.stop(10_000);
+            out.println("mynah: stopping; requests under way are finished first");
+            // The REST bundle answers not ready from the framework's first sign on. It stops before what it needs, and
+            // waits for its requests meanwhile, at most for drain.timeout.
+            platform.stop(settings.number(Settings.DRAIN_TIMEOUT) + GRACE_MILLIS);
         } catch (BundleException | InterruptedException | IllegalStateException e) {
             out.println("mynah: stopped with trouble: " + e);
         } finally {

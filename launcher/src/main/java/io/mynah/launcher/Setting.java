@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its name in conf/mynah.conf, such as {@code queue.capacity}
  * @param names environment variables that set it, the strongest first; the last is always {@code MYNAH_} and the key
- * @param target where the value goes
+ * @param targets where the value goes; nowhere else than the launcher if there is none
  * @param type how it is read
  * @param fallback its value where nothing is set, as a person would write it; {@code null} for none
  */
 record Setting(
         String key,
         List<String> names,
-        Target target,
+        List<Target> targets,
         ValueType type,
         @Nullable String fallback) {
 
@@ -28,9 +28,6 @@ record Setting(
 
         /** To the framework and any bundle that asks for it. */
         record FrameworkProperty(String name) implements Target {}
-
-        /** To the launcher alone. */
-        record Launcher() implements Target {}
     }
 
     static String ownName(String key) {

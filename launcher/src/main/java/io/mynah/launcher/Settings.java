@@ -61,18 +61,25 @@ final class Settings {
             component(CORE, "request.timeout.ms", "timeout", "30", ValueType.seconds(0.1, 86_400), "TIMEOUT"),
             component(CORE, "queue.capacity", "queue.capacity", "64", ValueType.whole(1, 10_000)),
             component(CORE, "text.limit", "text.limit", "10000", ValueType.whole(1, 10_000_000)),
-            component(CORE, "drain.timeout.ms", DRAIN_TIMEOUT, "30", ValueType.seconds(0, 3600)),
+            new Setting(
+                    DRAIN_TIMEOUT,
+                    names(DRAIN_TIMEOUT),
+                    List.of(
+                            new Target.Configuration(CORE, "drain.timeout.ms"),
+                            new Target.Configuration(REST, "drain.timeout.ms")),
+                    ValueType.seconds(0, 3600),
+                    "30"),
             component(CORE, "swap.timeout.ms", "swap.timeout", "10", ValueType.seconds(0, 3600)),
             sampling("temperature", "1.7", ValueType.decimal(0.05, 5)),
-            sampling("min.p", "0.1", ValueType.decimal(0, 1)),
-            sampling("top.p", "0.9", ValueType.decimal(0, 1)),
-            sampling("top.k", "50", ValueType.whole(1, 100)),
-            sampling("repetition.penalty", "1.0", ValueType.decimal(0.5, 2)),
-            sampling("norm.loudness", "true", ValueType.flag()),
+            sampling("min_p", "0.1", ValueType.decimal(0, 1)),
+            sampling("top_p", "0.9", ValueType.decimal(0, 1)),
+            sampling("top_k", "50", ValueType.whole(1, 100)),
+            sampling("repetition_penalty", "1.0", ValueType.decimal(0.5, 2)),
+            sampling("norm_loudness", "true", ValueType.flag()),
             new Setting(
                     LOG_LEVEL,
                     names(LOG_LEVEL, "LOG_LEVEL"),
-                    new Target.FrameworkProperty("mynah.log.level"),
+                    List.of(new Target.FrameworkProperty("mynah.log.level")),
                     ValueType.oneOf(logLevels()),
                     "INFO"),
             component("io.mynah.console", "allow.remote", "console.allow.remote", "false", ValueType.flag()),
@@ -80,7 +87,7 @@ final class Settings {
             new Setting(
                     "offline.mode",
                     names("offline.mode", "OFFLINE_MODE"),
-                    new Target.FrameworkProperty("mynah.offline"),
+                    List.of(new Target.FrameworkProperty("mynah.offline")),
                     ValueType.flag(),
                     "false"),
             launcher(HF_TOKEN, null, ValueType.secret(), "HF_TOKEN"));
@@ -157,10 +164,12 @@ final class Settings {
         Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
         for (Setting setting : TABLE) {
             Object value = values.get(setting.key());
-            if (value != null && setting.target() instanceof Target.Configuration target) {
-                configurations
-                        .computeIfAbsent(target.pid(), pid -> new LinkedHashMap<>())
-                        .put(target.key(), value);
+            for (Target target : value == null ? List.<Target>of() : setting.targets()) {
+                if (target instanceof Target.Configuration configuration) {
+                    configurations
+                            .computeIfAbsent(configuration.pid(), pid -> new LinkedHashMap<>())
+                            .put(configuration.key(), value);
+                }
             }
         }
         return configurations;
@@ -171,8 +180,10 @@ final class Settings {
         Map<String, String> properties = new LinkedHashMap<>();
         for (Setting setting : TABLE) {
             Object value = values.get(setting.key());
-            if (value != null && setting.target() instanceof Target.FrameworkProperty target) {
-                properties.put(target.name(), value.toString());
+            for (Target target : value == null ? List.<Target>of() : setting.targets()) {
+                if (target instanceof Target.FrameworkProperty property) {
+                    properties.put(property.name(), value.toString());
+                }
             }
         }
         return properties;
@@ -197,11 +208,11 @@ final class Settings {
 
     private static Setting component(
             String pid, String target, String key, String fallback, ValueType type, String... names) {
-        return new Setting(key, names(key, names), new Target.Configuration(pid, target), type, fallback);
+        return new Setting(key, names(key, names), List.of(new Target.Configuration(pid, target)), type, fallback);
     }
 
     private static Setting launcher(String key, @Nullable String fallback, ValueType type, String... names) {
-        return new Setting(key, names(key, names), new Target.Launcher(), type, fallback);
+        return new Setting(key, names(key, names), List.of(), type, fallback);
     }
 
     private static Setting sampling(String name, String fallback, ValueType type) {

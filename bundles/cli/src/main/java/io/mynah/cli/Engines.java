@@ -1,0 +1,29 @@
+package io.mynah.cli;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechService;
+import java.time.Duration;
+import java.util.List;
+
+/** Waits for an engine, since some load in the background. */
+final class Engines {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int STEP_MILLIS = 20;
+
+    private Engines() {}
+
+    /** The preferred engine, as soon as there is one. */
+    static EngineInfo await(SpeechService speech) throws SpeechException, InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        for (List<EngineInfo> engines = speech.engines(); ; engines = speech.engines()) {
+            if (!engines.isEmpty()) {
+                return engines.get(0);
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new SpeechException.Unavailable("no engine can speak; 'mynah check' may tell why", Duration.ZERO);
+            }
+            Thread.sleep(STEP_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.mynah.cli;
+
+import io.mynah.api.audio.AudioConverter;
+import io.mynah.api.audio.AudioException;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** The checks of what surrounds the bundles. */
+final class MachineChecks {
+    private static final int OLDEST_JAVA = 17;
+    private static final long LEAST_FREE_BYTES = 200L << 20;
+    private static final List<String> FOLDERS =
+            List.of("conf", "references", "deploy", "audio_output", "logs", "cache");
+    private static final List<String> MODELS = List.of("hibari/hibari.onnx", "english/lexicon_us_gold.json.gz");
+
+    private final BundleContext context;
+    private final Report report;
+
+    MachineChecks(BundleContext context, Report report) {
+        this.context = context;
+        this.report = report;
+    }
+
+    void java() {
+        String found = System.getProperty("java.version") + ", " + System.getProperty("java.vendor");
+        if (Runtime.version().feature() >= OLDEST_JAVA) {
+            report.good("Java", found);
+        } else {
+            report.problem("Java", found, "install Java " + OLDEST_JAVA + " or newer");
+        }
+    }
+
+    void bundles() {
+        List<String> missing = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() == Bundle.INSTALLED
+                        || (bundle.getState() == Bundle.RESOLVED
+                                && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null))
+                .map(Bundle::getSymbolicName)
+                .toList();
+        if (missing.isEmpty()) {
+            report.good("bundles", context.getBundles().length + " of the speaking part, all active");
+        } else {
+            report.problem("bundles", "not active: " + missing, "unpack the distribution afresh, or look into deploy/");
+        }
+    }
+
+    void models() {
+        String folders = String.valueOf(context.getProperty("mynah.models"));
+        for (String model : MODELS) {
+            boolean there = Arrays.stream(folders.split(File.pathSeparator))
+                    .map(folder -> Path.of(folder, model))
+                    .anyMatch(Files::isReadable);
+            if (there) {
+                report.good("model", model);
+            } else {
+                report.problem("model", model + " is in none of " + folders, "run models/fetch.py or ./run");
+            }
+        }
+    }
+
+    void folders() {
+        Path home = Path.of(String.valueOf(context.getProperty("mynah.home")));
+        for (String name : FOLDERS) {
+            Path folder = home.resolve(name);
+            Path nearest = Files.exists(folder) ? folder : home;
+            if (!Files.isWritable(nearest)) {
+                report.problem("folder", folder + " cannot be written", "change its rights, or set MYNAH_HOME");
+                return;
+            }
+        }
+        long free = home.toFile().getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            report.problem("folders", (free >> 20) + " MB free at " + home, "make room");
+        } else {
+            report.good("folders", home + ", " + (free >> 20) + " MB free");
+        }
+    }
+
+    void port() {
+        String host = String.valueOf(context.getProperty("mynah.http.host"));
+        int port = Integer.parseInt(String.valueOf(context.getProperty("mynah.http.port")));
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            report.good("port", port + " on " + host + " is free");
+        } catch (IOException e) {
+            report.problem(
+                    "port",
+                    port + " on " + host + " cannot be had (" + e.getMessage() + ")",
+                    "fine if it is this server that runs; else set SERVER_PORT");
+        }
+    }
+
+    /** Turns a moment of silence into MP3 and back. */
+    void converter(@Nullable AudioConverter converter) {
+        if (converter == null) {
+            report.problem(
+                    "ffmpeg", "no converter bundle", "only WAV clips can be used; put audio-convert.jar to deploy/");
+            return;
+        }
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("mynah-check-");
+            Path wav = folder.resolve("silence.wav");
+            Files.write(wav, silence());
+            Path mp3 = folder.resolve("silence.mp3");
+            converter.fromWav(wav, mp3);
+            converter.toWav(mp3, folder.resolve("back.wav"));
+            report.good(
+                    "ffmpeg",
+                    "reads "
+                            + String.join(
+                                    " ", converter.reads().stream().sorted().toList()));
+        } catch (AudioException | IOException e) {
+            report.problem("ffmpeg", String.valueOf(e.getMessage()), "MP3, OGG and FLAC clips cannot be used");
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static byte[] silence() {
+        int rate = 24_000;
+        int bytes = rate * 2;
+        return ByteBuffer.allocate(44 + bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(36 + bytes)
+                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(rate)
+                .putInt(rate * 2)
+                .putShort((short) 2)
+                .putShort((short) 16)
+                .put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(bytes)
+                .array();
+    }
+
+    private static void delete(@Nullable Path folder) {
+        if (folder != null) {
+            File[] files = folder.toFile().listFiles();
+            for (File file : files == null ? new File[0] : files) {
+                file.delete();
+            }
+            folder.toFile().delete();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mynah.cli;
+
+/** What a check found. */
+final class Report {
+    private final Table table = new Table();
+    private boolean good = true;
+
+    void good(String what, String found) {
+        table.row("ok", what, found);
+    }
+
+    void problem(String what, String found, String advice) {
+        good = false;
+        table.row("PROBLEM", what, found + " -> " + advice);
+    }
+
+    boolean isGood() {
+        return good;
+    }
+
+    @Override
+    public String toString() {
+        return table + (good ? "Everything is in place.\n" : "Something needs you.\n");
+    }
+}

@@ -60,6 +60,8 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
         if (level.isGreaterOrEqual(Level.INFO)) {
             context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
             context.getLogger("org.apache.felix").setLevel(Level.WARN);
+            // It warns at every stop that it was stopped.
+            context.getLogger("org.apache.felix.eventadmin").setLevel(Level.ERROR);
         }
         root.addAppender(console(context));
         property("mynah.log.file").ifPresent(file -> root.addAppender(file(context, file)));

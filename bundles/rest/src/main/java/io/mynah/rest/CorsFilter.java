@@ -1,0 +1,71 @@
+package io.mynah.rest;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets pages of the configured origins use the API from a browser, and no others: a form on somebody's page must not be
+ * able to drop files into references/ of whoever looks at it.
+ */
+final class CorsFilter implements Filter {
+    private static final String EXPOSED =
+            "Content-Disposition, Retry-After, X-Request-Id, X-TTS-Engine, X-TTS-Ignored, X-TTS-Voice-Match";
+
+    private final Set<String> allowed;
+
+    CorsFilter(Set<String> allowed) {
+        this.allowed = allowed;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        String origin = request.getHeader("Origin");
+        boolean welcome = origin != null && (allowed.contains(origin) || allowed.contains("*"));
+        if (!allowed.isEmpty()) {
+            response.addHeader("Vary", "Origin");
+        }
+        if (welcome) {
+            response.setHeader("Access-Control-Allow-Origin", allowed.contains("*") ? "*" : origin);
+            response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+        }
+        if (origin != null && isPreflight(request) && !allowed.isEmpty()) {
+            preflight(response, welcome);
+        } else if (!welcome && isForeignPost(request)) {
+            JsonAnswers.send(response, 403, "This origin is not allowed; see ALLOWED_ORIGINS");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    private static void preflight(HttpServletResponse response, boolean welcome) throws IOException {
+        if (!welcome) {
+            JsonAnswers.send(response, 400, "Disallowed CORS origin");
+            return;
+        }
+        response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST");
+        response.setHeader("Access-Control-Allow-Headers", "Content-Type, X-Request-Id");
+        response.setHeader("Access-Control-Max-Age", "600");
+        response.setStatus(204);
+    }
+
+    /** Browsers say where a request comes from; nobody else sends this header. */
+    private static boolean isForeignPost(HttpServletRequest request) {
+        @Nullable String site = request.getHeader("Sec-Fetch-Site");
+        return request.getMethod().equals("POST") && "cross-site".equals(site);
+    }
+}

@@ -1,0 +1,61 @@
+package io.mynah.rest;
+
+import io.mynah.api.speech.SpeechException;
+import io.mynah.rest.body.InvalidBodyException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers failures: {@code detail} is a list for an invalid body and a string otherwise, and nothing else leaks. */
+final class ErrorMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof InvalidBodyException invalid) {
+            return JsonAnswers.error(422, invalid.detail()).build();
+        }
+        if (failure instanceof SpeechException speech) {
+            return speechFailed(speech);
+        }
+        if (failure instanceof BadRequestException bad) {
+            Response.ResponseBuilder answer = JsonAnswers.error(bad.status(), String.valueOf(bad.getMessage()));
+            // Whatever of the body is still under way is not worth reading.
+            return (bad.status() == 413 ? answer.header("Connection", "close") : answer).build();
+        }
+        if (failure instanceof WebApplicationException web) {
+            return webFailed(web.getResponse());
+        }
+        LOG.error("Unexpected failure", failure);
+        return JsonAnswers.error(500, JsonAnswers.reason(500)).build();
+    }
+
+    private static Response speechFailed(SpeechException failure) {
+        int status = Statuses.of(failure);
+        if (status == 500) {
+            LOG.error("{}", failure.getClass().getSimpleName(), failure);
+        }
+        Response.ResponseBuilder answer = JsonAnswers.error(status, String.valueOf(failure.getMessage()));
+        if (failure instanceof SpeechException.Unavailable unavailable) {
+            // Rounded up: who comes back too early is turned away again.
+            long seconds = Math.max(1, (unavailable.retryAfter().toMillis() + 999) / 1_000);
+            answer.header(HttpHeaders.RETRY_AFTER, seconds);
+        } else if (status == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        return answer.build();
+    }
+
+    /** Failures that Jersey found: no such path, no such method. */
+    private static Response webFailed(Response found) {
+        int status = found.getStatus();
+        Response.ResponseBuilder answer = JsonAnswers.error(status, JsonAnswers.reason(status));
+        if (found.getHeaderString(HttpHeaders.ALLOW) != null) {
+            answer.header(HttpHeaders.ALLOW, found.getHeaderString(HttpHeaders.ALLOW));
+        }
+        return answer.build();
+    }
+}

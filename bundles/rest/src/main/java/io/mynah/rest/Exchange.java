@@ -1,0 +1,68 @@
+package io.mynah.rest;
+
+import io.mynah.rest.jetty.ClientConnection;
+import jakarta.servlet.ServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request while it is being served: its id and its connection. Used by one thread. */
+final class Exchange implements AutoCloseable {
+    private static final String ATTRIBUTE = "io.mynah.rest.exchange";
+
+    private final String id;
+    private final Optional<ClientConnection> connection;
+    private ClientConnection.@Nullable Deadline deadline;
+    private boolean gone;
+
+    Exchange(String id, Optional<ClientConnection> connection) {
+        this.id = id;
+        this.connection = connection;
+    }
+
+    /** The exchange of a request that came through {@link RequestFilter}. */
+    static Exchange of(ServletRequest request) {
+        return (Exchange) request.getAttribute(ATTRIBUTE);
+    }
+
+    void attachTo(ServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Optional<ClientConnection> connection() {
+        return connection;
+    }
+
+    /** Gives the client so long for what comes next; a time limit that was set before is lifted. */
+    void limit(Duration time) {
+        lift();
+        deadline = connection.map(client -> client.closeAfter(time)).orElse(null);
+    }
+
+    /** Lifts the time limit. */
+    void lift() {
+        if (deadline != null) {
+            deadline.close();
+            deadline = null;
+        }
+    }
+
+    /** There is nobody to answer any more. */
+    void clientGone() {
+        gone = true;
+        connection.ifPresent(ClientConnection::close);
+    }
+
+    boolean isClientGone() {
+        return gone;
+    }
+
+    @Override
+    public void close() {
+        lift();
+    }
+}

@@ -1,0 +1,117 @@
+package io.mynah.rest;
+
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.VoiceLibrary;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The way to the speech service and the voice library, which may be away: while tts-core is being updated, or because its
+ * configuration is invalid. REST stays up meanwhile. Safe for use by several threads.
+ */
+@Component(service = Facades.class)
+public final class Facades {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrival = lock.newCondition();
+    private volatile @Nullable SpeechService speech;
+    private volatile @Nullable VoiceLibrary voices;
+
+    @Activate
+    public Facades() {}
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSpeech(SpeechService service) {
+        arrive(() -> speech = service);
+    }
+
+    void unbindSpeech(SpeechService service) {
+        arrive(() -> speech = speech == service ? null : speech);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindVoices(VoiceLibrary library) {
+        arrive(() -> voices = library);
+    }
+
+    void unbindVoices(VoiceLibrary library) {
+        arrive(() -> voices = voices == library ? null : voices);
+    }
+
+    private void arrive(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            arrival.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The speech service, if it is there right now. */
+    public Optional<SpeechService> speech() {
+        return Optional.ofNullable(speech);
+    }
+
+    /** The voice library, if it is there right now. */
+    public Optional<VoiceLibrary> voices() {
+        return Optional.ofNullable(voices);
+    }
+
+    /**
+     * The speech service, waited for.
+     *
+     * @throws SpeechException.Unavailable if it does not come in time
+     */
+    SpeechService awaitSpeech(Duration patience) throws SpeechException {
+        await(() -> speech != null, patience);
+        return speech().orElseThrow(() -> unavailable("The speech service is not running"));
+    }
+
+    /**
+     * The voice library, waited for.
+     *
+     * @throws SpeechException.Unavailable if it does not come in time
+     */
+    VoiceLibrary awaitVoices(Duration patience) throws SpeechException {
+        await(() -> voices != null, patience);
+        return voices().orElseThrow(() -> unavailable("The voice library is not running"));
+    }
+
+    private void await(BooleanSupplier there, Duration patience) {
+        if (there.getAsBoolean()) {
+            return;
+        }
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!there.getAsBoolean() && left > 0) {
+                left = arrival.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static SpeechException.Unavailable unavailable(String message) {
+        return new SpeechException.Unavailable(message, Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,40 @@
+package io.mynah.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of body a request says it has. */
+final class MediaTypes {
+    private MediaTypes() {}
+
+    /**
+     * A body of JSON, or one that does not say what it is.
+     *
+     * @throws BadRequestException 415 for any other
+     */
+    static void requireJson(HttpServletRequest request) throws BadRequestException {
+        String type = of(request);
+        if (!type.isEmpty()
+                && !type.equals("application/json")
+                && !(type.startsWith("application/") && type.endsWith("+json"))) {
+            throw BadRequestException.mediaType("application/json");
+        }
+    }
+
+    /**
+     * A body of several parts.
+     *
+     * @throws BadRequestException 415 for any other
+     */
+    static void requireMultipart(HttpServletRequest request) throws BadRequestException {
+        if (!of(request).equals("multipart/form-data")) {
+            throw BadRequestException.mediaType("multipart/form-data");
+        }
+    }
+
+    private static String of(HttpServletRequest request) {
+        @Nullable String type = request.getContentType();
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+}

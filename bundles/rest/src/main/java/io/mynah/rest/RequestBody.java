@@ -1,0 +1,46 @@
+package io.mynah.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies, and never more of them than is allowed. */
+final class RequestBody {
+    private RequestBody() {}
+
+    /**
+     * The whole body, decompressed.
+     *
+     * @throws BadRequestException 413 if it is larger than the limit: before anything is read if it says so itself,
+     *     otherwise after as many bytes; 400 or 415 if its coding is broken or unknown
+     */
+    static byte[] read(HttpServletRequest request, int limit) throws BadRequestException, IOException {
+        if (request.getContentLengthLong() > limit) {
+            throw BadRequestException.tooLarge(limit);
+        }
+        try (InputStream content = decoded(request)) {
+            byte[] body = content.readNBytes(limit);
+            if (content.read() >= 0) {
+                throw BadRequestException.tooLarge(limit);
+            }
+            return body;
+        } catch (ZipException | EOFException e) {
+            throw BadRequestException.unreadable(e);
+        }
+    }
+
+    private static InputStream decoded(HttpServletRequest request) throws IOException, BadRequestException {
+        @Nullable String coding = request.getHeader("Content-Encoding");
+        String name = coding == null ? "identity" : coding.strip().toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "identity", "" -> request.getInputStream();
+            case "gzip", "x-gzip" -> new GZIPInputStream(request.getInputStream());
+            default -> throw BadRequestException.mediaType("no Content-Encoding but gzip");
+        };
+    }
+}

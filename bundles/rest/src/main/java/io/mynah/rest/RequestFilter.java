@@ -1,0 +1,112 @@
+package io.mynah.rest;
+
+import io.mynah.rest.jetty.ClientConnection;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Around every request: gives it an id, a line in the log, a place among those that may be served at once, and an answer in
+ * JSON whatever happens.
+ */
+final class RequestFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
+    private static final Logger ACCESS = LoggerFactory.getLogger("io.mynah.rest.access");
+    private static final int LONGEST_PATH = 200;
+    /** What logs call a request whose client did not wait for the answer; it is never sent. */
+    private static final int CLIENT_GONE = 499;
+
+    private static final String HEALTH = "/health/";
+
+    private final Gate gate;
+    private final ScheduledExecutorService scheduler;
+
+    RequestFilter(Gate gate, ScheduledExecutorService scheduler) {
+        this.gate = gate;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = new JsonErrorResponse((HttpServletResponse) servletResponse);
+        long start = System.nanoTime();
+        String id = RequestId.of(request.getHeader(RequestId.HEADER));
+        response.setHeader(RequestId.HEADER, id);
+        MDC.put(RequestId.MDC_KEY, id);
+        Exchange exchange = new Exchange(id, ClientConnection.of(request, scheduler));
+        exchange.attachTo(request);
+        try (exchange) {
+            if (isHealth(request)) {
+                chain.doFilter(request, response);
+            } else {
+                serve(request, response, chain);
+            }
+            // Still under the time limit of the answer, if there is one.
+            response.flushBuffer();
+        } catch (IOException e) {
+            LOG.debug("The client went away", e);
+            exchange.clientGone();
+        } catch (RuntimeException | ServletException | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("Unexpected failure", e);
+            if (!response.isCommitted()) {
+                response.reset();
+                response.setHeader(RequestId.HEADER, id);
+                JsonAnswers.send(response, 500, JsonAnswers.reason(500));
+            }
+        } finally {
+            log(request, exchange.isClientGone() ? CLIENT_GONE : response.getStatus(), start, id);
+            MDC.remove(RequestId.MDC_KEY);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Gate.Refusal refusal = gate.enter();
+        if (refusal != null) {
+            response.setHeader("Retry-After", "1");
+            if (refusal == Gate.Refusal.STOPPING) {
+                response.setHeader("Connection", "close");
+            }
+            JsonAnswers.send(response, 503, refusal.detail());
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private static boolean isHealth(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(HEALTH);
+    }
+
+    private static void log(HttpServletRequest request, int status, long start, String id) {
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        String method = printable(request.getMethod(), 16);
+        String path = printable(request.getRequestURI(), LONGEST_PATH);
+        if (isHealth(request)) {
+            ACCESS.debug("{} {} {} {} ms {}", method, path, status, millis, id);
+        } else {
+            ACCESS.info("{} {} {} {} ms {}", method, path, status, millis, id);
+        }
+    }
+
+    /** What a client sent, so that it cannot look like a log line of its own. */
+    private static String printable(String text, int longest) {
+        String cut = text.length() <= longest ? text : text.substring(0, longest) + "...";
+        return cut.chars().allMatch(c -> c > ' ' && c < 127) ? cut : cut.replaceAll("[^!-~]", "?");
+    }
+}

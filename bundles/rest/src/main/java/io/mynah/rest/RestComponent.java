@@ -1,0 +1,193 @@
+package io.mynah.rest;
+
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_PATTERN;
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME;
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the API on the HTTP server: Jersey as one servlet, and the filters before it. Jersey's own servlet rather than the
+ * Jakarta REST whiteboard, because the latter holds a lock during each request and rebuilds every application whenever any
+ * service of REST changes.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = Settings.PID)
+@Designate(ocd = RestComponent.Config.class)
+public final class RestComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
+
+    /** Settings of the REST API. */
+    @ObjectClassDefinition(name = "Mynah REST", description = "The HTTP interface of the speech server")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Allowed origins",
+                description = "Pages that may use the API from a browser, such as https://example.org; * for all")
+        String[] allowed_origins() default {};
+
+        @AttributeDefinition(name = "Body limit (bytes)", description = "Largest JSON body, 1024 to 67108864")
+        int body_limit_bytes() default 1 << 20;
+
+        @AttributeDefinition(name = "Requests at once", description = "More are answered with 503, 1 to 100000")
+        int requests_max() default 128;
+
+        @AttributeDefinition(
+                name = "Wait for services (ms)",
+                description = "How long a request waits while the speech service is being replaced, 0 to 60000")
+        long service_wait_ms() default 2_000;
+
+        @AttributeDefinition(
+                name = "Drain timeout (ms)",
+                description = "How long running requests may take when the server stops, 0 to 600000")
+        long drain_timeout_ms() default 30_000;
+
+        @AttributeDefinition(name = "Default temperature", description = "0.05 to 5.0")
+        double default_temperature() default 1.7;
+
+        @AttributeDefinition(name = "Default min_p", description = "0 to 1")
+        double default_min__p() default 0.1;
+
+        @AttributeDefinition(name = "Default top_p", description = "0 to 1")
+        double default_top__p() default 0.9;
+
+        @AttributeDefinition(name = "Default top_k", description = "1 to 100")
+        int default_top__k() default 50;
+
+        @AttributeDefinition(name = "Default repetition penalty", description = "0.5 to 2.0")
+        double default_repetition__penalty() default 1.0;
+
+        @AttributeDefinition(name = "Default norm_loudness", description = "Bring reference clips to -27 LUFS")
+        boolean default_norm__loudness() default true;
+    }
+
+    private final Settings settings;
+    private final Gate gate;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+    private final BundleContext context;
+    private final SynchronousBundleListener stopListener;
+
+    @Activate
+    public RestComponent(BundleContext context, Config config, @Reference Facades facades) {
+        this.context = context;
+        this.settings = Settings.of(config);
+        this.gate = new Gate(settings.requestsMax());
+        this.scheduler = newScheduler();
+        this.stopListener = this::bundleChanged;
+        register(Filter.class, new RequestFilter(gate, scheduler), filterProperties("mynah-requests", 100));
+        register(Filter.class, new CorsFilter(settings.allowedOrigins()), filterProperties("mynah-cors", 90));
+        registerApplication(application(facades));
+        context.addBundleListener(stopListener);
+    }
+
+    /** The API's own classes look for Jersey in the thread's class loader, where there is no service loader of OSGi. */
+    private void registerApplication(ResourceConfig application) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ResourceConfig.class.getClassLoader());
+        try {
+            register(
+                    Servlet.class,
+                    new ServletContainer(application),
+                    Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/*", HTTP_WHITEBOARD_SERVLET_NAME, "mynah-rest"));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private ResourceConfig application(Facades facades) {
+        return new ResourceConfig()
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+                .property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
+                .property(ServerProperties.BV_FEATURE_DISABLE, true)
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
+                .register(new LenientHeaders())
+                .register(new ErrorMapper())
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(facades).to(Facades.class);
+                        bind(settings).to(Settings.class);
+                        bind(new UploadFolder(context.getDataFile("uploads").toPath()))
+                                .to(UploadFolder.class);
+                    }
+                })
+                .registerClasses(SpeechResource.class, VoicesResource.class, UploadResource.class, InfoResource.class);
+    }
+
+    private static Map<String, Object> filterProperties(String name, int ranking) {
+        return Map.of(
+                HTTP_WHITEBOARD_FILTER_PATTERN,
+                "/*",
+                "osgi.http.whiteboard.filter.name",
+                name,
+                Constants.SERVICE_RANKING,
+                ranking);
+    }
+
+    private <T> void register(Class<T> type, T service, Map<String, Object> properties) {
+        registrations.push(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
+    }
+
+    private static ScheduledThreadPoolExecutor newScheduler() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "mynah-rest-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    /**
+     * When the framework stops, its first word goes to synchronous listeners, before any bundle is stopped: the time to
+     * let running requests finish while all that they need is still there.
+     */
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            drain();
+        }
+    }
+
+    private void drain() {
+        if (!gate.drain(settings.drainTimeout())) {
+            LOG.warn("Stopping although requests are still running after {}", settings.drainTimeout());
+        }
+    }
+
+    /** Lets running requests finish, then leaves the HTTP server. */
+    @Deactivate
+    public void stop() {
+        context.removeBundleListener(stopListener);
+        drain();
+        registrations.forEach(ServiceRegistration::unregister);
+        scheduler.shutdownNow();
+    }
+}

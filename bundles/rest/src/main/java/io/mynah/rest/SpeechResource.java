@@ -1,0 +1,91 @@
+package io.mynah.rest;
+
+import io.mynah.api.speech.Speech;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechInfo;
+import io.mynah.api.speech.SpeechRequest;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.rest.body.InvalidBodyException;
+import io.mynah.rest.body.SpeechBody;
+import io.mynah.rest.jetty.ClientConnection;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/tts} and {@code POST /tts}: text in, WAV out. */
+@Singleton
+@Path("{path: (api/)?tts}")
+public final class SpeechResource {
+    private static final Duration BODY_TIME = Duration.ofSeconds(30);
+    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
+    /** What a client must at least take a second, besides {@link #WRITE_TIME}. */
+    private static final int SLOWEST_BYTES = 16_000;
+
+    private final Facades facades;
+    private final Settings settings;
+    private final SpeechBody bodies;
+
+    @Inject
+    public SpeechResource(Facades facades, Settings settings) {
+        this.facades = facades;
+        this.settings = settings;
+        this.bodies = new SpeechBody(settings.sampling());
+    }
+
+    /** Speaks. The whole WAV is made before the first byte of it is sent, so slow readers hold no engine. */
+    @POST
+    public Response speak(@Context HttpServletRequest request)
+            throws IOException, BadRequestException, InvalidBodyException, SpeechException {
+        Exchange exchange = Exchange.of(request);
+        MediaTypes.requireJson(request);
+        exchange.limit(BODY_TIME);
+        byte[] body = RequestBody.read(request, settings.bodyLimit());
+        exchange.lift();
+
+        int limit = facades.speech().map(SpeechService::textLimit).orElse(Integer.MAX_VALUE);
+        SpeechRequest wanted = bodies.parse(exchange.id(), body, limit);
+        SpeechService service = facades.awaitSpeech(settings.serviceWait());
+        return speak(service, wanted, exchange);
+    }
+
+    private static Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange)
+            throws SpeechException {
+        try (Speech speech = service.speak(wanted);
+                ClientConnection.@Nullable Watch watch = exchange.connection()
+                        .map(client -> client.watch(speech::close))
+                        .orElse(null)) {
+            try {
+                SpeechInfo info = speech.info();
+                byte[] wav = speech.wav();
+                exchange.limit(WRITE_TIME.plusSeconds(wav.length / SLOWEST_BYTES));
+                return answer(info, wav);
+            } catch (SpeechException.Cancelled e) {
+                if (watch != null && watch.gone()) {
+                    exchange.clientGone();
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static Response answer(SpeechInfo info, byte[] wav) {
+        Response.ResponseBuilder answer = Response.ok(wav)
+                .header(HttpHeaders.CONTENT_TYPE, "audio/wav")
+                .header(HttpHeaders.CONTENT_LENGTH, wav.length)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
+                .header("X-TTS-Engine", info.engine())
+                .header("X-TTS-Voice-Match", info.voiceMatch());
+        if (!info.ignored().isEmpty()) {
+            answer.header("X-TTS-Ignored", String.join(",", info.ignored()));
+        }
+        return answer.build();
+    }
+}

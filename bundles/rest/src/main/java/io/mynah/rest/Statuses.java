@@ -1,0 +1,36 @@
+package io.mynah.rest;
+
+import io.mynah.api.speech.SpeechException;
+
+/** The one place where failures become statuses of HTTP. */
+final class Statuses {
+    private Statuses() {}
+
+    static int of(SpeechException failure) {
+        // Not a switch over the sealed family: Java 17 has none.
+        if (failure instanceof SpeechException.VoiceNotFound) {
+            return 404;
+        }
+        if (failure instanceof SpeechException.UnusableClip
+                || failure instanceof SpeechException.UnsupportedLanguage
+                || failure instanceof SpeechException.InvalidFilename) {
+            return 400;
+        }
+        if (failure instanceof SpeechException.AlreadyExists) {
+            return 409;
+        }
+        if (failure instanceof SpeechException.TooLarge) {
+            return 413;
+        }
+        if (failure instanceof SpeechException.Unavailable || failure instanceof SpeechException.Cancelled) {
+            return 503;
+        }
+        if (failure instanceof SpeechException.DeadlineExceeded) {
+            return 504;
+        }
+        if (failure instanceof SpeechException.StorageFull) {
+            return 507;
+        }
+        return 500;
+    }
+}

@@ -1,0 +1,201 @@
+package io.mynah.rest;
+
+import io.mynah.api.speech.SpeechException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.commons.fileupload.FileItemIterator;
+import org.apache.commons.fileupload.FileItemStream;
+import org.apache.commons.fileupload.FileUpload;
+import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.UploadContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form with a file, on its way into the server: the file goes to disk as it comes, and is removed with this object. Used
+ * by one thread.
+ */
+final class Upload implements AutoCloseable {
+    private static final String FILE_FIELD = "file";
+    private static final int LONGEST_FIELD = 4_096;
+    private static final int MOST_PARTS = 20;
+    private static final int FORM_BYTES = 64 * 1_024;
+
+    private final Path file;
+    private final Map<String, String> fields = new HashMap<>();
+    private @Nullable String filename;
+
+    private Upload(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a form to its end.
+     *
+     * @param folder where the file is kept meanwhile
+     * @param limit of the file, in bytes
+     */
+    static Upload read(HttpServletRequest request, Path folder, long limit)
+            throws BadRequestException, SpeechException, IOException {
+        if (request.getContentLengthLong() > limit + FORM_BYTES) {
+            throw BadRequestException.tooLarge(limit);
+        }
+        Upload upload = new Upload(temporaryFile(folder));
+        try {
+            upload.readParts(new Form(request, limit + FORM_BYTES), limit);
+            return upload;
+        } catch (FileUploadException e) {
+            upload.close();
+            throw BadRequestException.unreadable(e);
+        } catch (BadRequestException | SpeechException | IOException | RuntimeException e) {
+            upload.close();
+            if (e.getCause() instanceof TooLong) {
+                throw BadRequestException.tooLarge(limit);
+            }
+            throw e;
+        }
+    }
+
+    private static Path temporaryFile(Path folder) throws SpeechException {
+        try {
+            return Files.createTempFile(Files.createDirectories(folder), "upload", ".part");
+        } catch (IOException e) {
+            throw new SpeechException.StorageFull(e);
+        }
+    }
+
+    private void readParts(Form form, long limit)
+            throws FileUploadException, IOException, BadRequestException, SpeechException {
+        FileUpload parser = new FileUpload();
+        parser.setHeaderEncoding(StandardCharsets.UTF_8.name());
+        FileItemIterator parts = parser.getItemIterator(form);
+        for (int count = 0; parts.hasNext(); count++) {
+            if (count == MOST_PARTS) {
+                throw BadRequestException.unreadable(null);
+            }
+            FileItemStream part = parts.next();
+            try (InputStream in = part.openStream()) {
+                if (!part.isFormField() && FILE_FIELD.equals(part.getFieldName()) && part.getName() != null) {
+                    filename = part.getName();
+                    save(in, limit);
+                } else {
+                    byte[] value = in.readNBytes(LONGEST_FIELD);
+                    if (in.read() >= 0) {
+                        throw BadRequestException.unreadable(null);
+                    }
+                    fields.put(String.valueOf(part.getFieldName()), new String(value, StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
+    private void save(InputStream in, long limit) throws IOException, BadRequestException, SpeechException {
+        byte[] buffer = new byte[16_384];
+        long size = 0;
+        try (OutputStream out = open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                if (size > limit) {
+                    throw BadRequestException.tooLarge(limit);
+                }
+                write(out, buffer, read);
+            }
+        }
+    }
+
+    private OutputStream open() throws SpeechException {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw new SpeechException.StorageFull(e);
+        }
+    }
+
+    /** Apart from reading, since here it is the disk that fails and not the client. */
+    private static void write(OutputStream out, byte[] buffer, int length) throws SpeechException {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw new SpeechException.StorageFull(e);
+        }
+    }
+
+    /** The name that the client gave the file; {@code null} if it sent none. */
+    @Nullable String filename() {
+        return filename;
+    }
+
+    /** The other fields. */
+    Map<String, String> fields() {
+        return fields;
+    }
+
+    /** The file's content. */
+    InputStream content() throws IOException {
+        return Files.newInputStream(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** More than the client may send in all. */
+    private static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A request as the parser wants to see it, with a limit. */
+    private record Form(HttpServletRequest request, long limit) implements UploadContext {
+        @Override
+        public String getCharacterEncoding() {
+            return StandardCharsets.UTF_8.name();
+        }
+
+        @Override
+        public String getContentType() {
+            return request.getContentType();
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public int getContentLength() {
+            return -1;
+        }
+
+        @Override
+        public long contentLength() {
+            return request.getContentLengthLong();
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(request.getInputStream()) {
+                private long left = limit;
+
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    int read = super.read(buffer, offset, length);
+                    left -= Math.max(0, read);
+                    if (left < 0) {
+                        throw new TooLong();
+                    }
+                    return read;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.mynah.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.rest.body.InvalidBodyException;
+import io.mynah.rest.body.UploadFields;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /upload-reference}: takes in a voice clip. */
+@Singleton
+@Path("upload-reference")
+public final class UploadResource {
+    private static final Duration BODY_TIME = Duration.ofMinutes(10);
+
+    private final Facades facades;
+    private final Settings settings;
+    private final UploadFolder folder;
+
+    @Inject
+    public UploadResource(Facades facades, Settings settings, UploadFolder folder) {
+        this.facades = facades;
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    /** The form is read whole first: its fields may come after the file. */
+    @POST
+    public Response upload(@Context HttpServletRequest request)
+            throws IOException, BadRequestException, InvalidBodyException, SpeechException {
+        MediaTypes.requireMultipart(request);
+        VoiceLibrary library = facades.awaitVoices(settings.serviceWait());
+        Exchange exchange = Exchange.of(request);
+        exchange.limit(BODY_TIME);
+        try (Upload upload = Upload.read(request, folder.path(), library.uploadLimit())) {
+            exchange.lift();
+            UploadFields fields = UploadFields.parse(upload.fields(), upload.filename() != null);
+            String target = target(String.valueOf(upload.filename()), fields.name());
+            try (InputStream content = upload.content()) {
+                return answer(library.add(content, target, fields.overwrite()), library);
+            }
+        }
+    }
+
+    /** A name without an extension gets that of the file. */
+    private static String target(String filename, @Nullable String name) {
+        if (name == null) {
+            return filename;
+        }
+        int dot = filename.lastIndexOf('.');
+        return name.contains(".") || dot < 0 ? name : name + filename.substring(dot);
+    }
+
+    private static Response answer(Clip clip, VoiceLibrary library) {
+        return JsonAnswers.ok(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("success", true)
+                        .put("filename", clip.filename())
+                        .put("directory", library.directory().toString())
+                        .put("duration", clip.duration())
+                        .put("format", clip.format()))
+                .build();
+    }
+}

@@ -1,0 +1,78 @@
+package io.mynah.rest.health;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.rest.Facades;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** {@code GET /health/ready}: 200 if a request for speech would be answered with speech, otherwise 503 and why not. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("mynah-ready")
+@HttpWhiteboardServletPattern("/health/ready")
+public final class ReadyServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Bundle framework;
+    private final transient Facades facades;
+    private final transient FailedComponents failedComponents;
+
+    @Activate
+    public ReadyServlet(
+            BundleContext context, @Reference Facades facades, @Reference ServiceComponentRuntime components) {
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        this.facades = facades;
+        this.failedComponents = new FailedComponents(components);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> reasons = reasons();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("status", reasons.isEmpty() ? "ready" : "not ready");
+        if (!reasons.isEmpty()) {
+            answer.put("detail", String.join("; ", reasons));
+            reasons.forEach(answer.putArray("reasons")::add);
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Retry-After", "1");
+        }
+        byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(body);
+    }
+
+    private List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        if (framework.getState() == Bundle.STOPPING) {
+            reasons.add("The server is stopping");
+        }
+        reasons.addAll(failedComponents.reasons());
+        if (facades.speech().isEmpty()) {
+            reasons.add("The speech service is not running");
+        } else if (facades.speech()
+                .map(SpeechService::engines)
+                .orElse(List.of())
+                .isEmpty()) {
+            reasons.add("No engine can speak yet");
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,115 @@
+package io.mynah.rest;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** Felix with HTTP, Jersey and the bundle under test, on a free port. The API's classes come from the test's class path. */
+final class Platform implements AutoCloseable {
+    private static final String SHARED = String.join(
+            ",",
+            "io.mynah.api.engine;version=1.0.0",
+            "io.mynah.api.speech;version=1.0.0",
+            "org.jspecify.annotations;version=1.0.0",
+            "org.slf4j;version=2.0.20",
+            "org.slf4j.event;version=2.0.20",
+            "org.slf4j.helpers;version=2.0.20",
+            "org.slf4j.spi;version=2.0.20");
+
+    private final Framework framework;
+    private final int port;
+    private final Bundle rest;
+
+    private Platform(Framework framework, int port, Bundle rest) {
+        this.framework = framework;
+        this.port = port;
+        this.rest = rest;
+    }
+
+    /** Starts with further framework properties; the bundle under test is not started. */
+    static Platform launch(Path cache, Map<String, String> properties) throws Exception {
+        int port = freePort();
+        Map<String, String> all = new java.util.HashMap<>(Map.of(
+                Constants.FRAMEWORK_STORAGE,
+                cache.toString(),
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                SHARED,
+                "org.osgi.service.http.port",
+                String.valueOf(port),
+                "org.apache.felix.http.host",
+                "127.0.0.1"));
+        all.putAll(properties);
+        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(all);
+        framework.start();
+        List<Bundle> bundles = new ArrayList<>();
+        try (Stream<Path> jars = Files.list(Path.of(property("test.bundles")))) {
+            for (Path jar : jars.sorted().toList()) {
+                bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
+            }
+        }
+        for (Bundle bundle : bundles) {
+            bundle.start();
+        }
+        Bundle rest = framework
+                .getBundleContext()
+                .installBundle("reference:" + Path.of(property("test.bundle")).toUri());
+        return new Platform(framework, port, rest);
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Bundle rest() {
+        return rest;
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    <T> ServiceRegistration<T> register(Class<T> type, T service) {
+        return framework.getBundleContext().registerService(type, service, null);
+    }
+
+    @Override
+    public void close() throws BundleException {
+        framework.stop();
+        try {
+            framework.waitForStop(30_000);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

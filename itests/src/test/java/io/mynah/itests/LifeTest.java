@@ -1,0 +1,244 @@
+package io.mynah.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.itests.Http.Answer;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Start, stop, settings, folders, the console, and an engine that is replaced. */
+final class LifeTest {
+
+    private static Path home() throws Exception {
+        return Files.createTempDirectory("mynah-itest-");
+    }
+
+    @Test
+    void sigterm_whileSpeaking_finishesTheRequestAndExitsWithZero() throws Exception {
+        Mynah mynah = Mynah.start(Map.of());
+        mynah.deployTone();
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(() -> speak(mynah, "{delay 1500} done"));
+        Mynah.until("it is being spoken", () -> mynah.log().contains("POST") || !running.isDone());
+        Mynah.until("the queue has it", () -> queueIsBusy(mynah));
+        mynah.terminate();
+        assertEquals(0, mynah.exitCode(), mynah.output());
+        assertTrue(running.get(30, TimeUnit.SECONDS).samples().length > 0);
+        mynah.close();
+    }
+
+    private static boolean queueIsBusy(Mynah mynah) throws Exception {
+        return mynah.http().get("/health").json().at("/queue/speaking").asInt() > 0;
+    }
+
+    private static Answer speak(Mynah mynah, String text) {
+        try {
+            return mynah.http().speak(text, "tone");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void invalidConfiguration_atRunTime_isNamedByReadyAndTheOthersServe() throws Exception {
+        try (Mynah mynah = Mynah.start(Map.of())) {
+            Path conf = mynah.home().resolve("deploy/io.mynah.core.cfg");
+            Path staged = mynah.home().resolve("deploy/.staged");
+            Files.writeString(staged, "queue.capacity = -1\n");
+            Files.move(staged, conf, StandardCopyOption.ATOMIC_MOVE);
+            Mynah.until("not ready", () -> mynah.http().get("/health/ready").status() == 503);
+            String reasons = mynah.http().get("/health/ready").text();
+            assertTrue(reasons.contains("io.mynah.core") && reasons.contains("queue.capacity"), reasons);
+            assertEquals(200, mynah.http().get("/health/live").status());
+            assertEquals(200, mynah.http().get("/list-voices").status());
+            assertEquals(503, mynah.http().speak("x", "heart").status());
+            Files.delete(conf);
+            Files.writeString(staged, "queue.capacity = 10\n");
+            Files.move(staged, conf, StandardCopyOption.ATOMIC_MOVE);
+            Mynah.until("ready again", () -> mynah.http().get("/health/ready").status() == 200);
+        }
+    }
+
+    @Test
+    void invalidSetting_atStart_isNamedAndNothingStarts() throws Exception {
+        Path home = home();
+        Mynah.Result result = Mynah.run(home, Map.of("SERVER_PORT", "http"), "start");
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err().contains("SERVER_PORT") && result.err().contains("http"), result.err());
+        Mynah.delete(home);
+    }
+
+    @Test
+    void settings_fromTheFileAndTheEnvironment_areInForce() throws Exception {
+        Path home = home();
+        Path references = Files.createDirectories(home.resolve("my clips"));
+        Files.write(references.resolve("a.wav"), Wavs.tone(5, 24_000));
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(
+                home.resolve("conf/mynah.conf"),
+                "text.limit = 20\nreferences.dir = my clips\nallowed.origins = https://page.example\n"
+                        + "default.top_k = 7\n");
+        try (Mynah mynah = Mynah.start(home, Map.of("DEFAULT_TEMPERATURE", "0.5"))) {
+            assertEquals(
+                    422,
+                    mynah.http().speak("more than twenty characters", "heart").status());
+            assertEquals(
+                    1, mynah.http().get("/list-voices").json().path("count").asInt());
+            Answer answer = mynah.http()
+                    .send(HttpRequest.newBuilder(mynah.http().uri("/info")).header("Origin", "https://page.example"));
+            assertEquals("https://page.example", answer.header("Access-Control-Allow-Origin"));
+            assertTrue(answer.text().contains("default: 0.5") && answer.text().contains("default: 7"), answer::text);
+        }
+    }
+
+    @Test
+    void consolePassword_firstStart_isMadeOncePrintedOnceAndKeptHashed() throws Exception {
+        Path home = home();
+        String password;
+        try (Stayed mynah = new Stayed(home)) {
+            Matcher printed =
+                    Pattern.compile("(?i)password\\W+([A-Za-z0-9_-]{12,})").matcher(mynah.server.output());
+            assertTrue(printed.find(), mynah.server.output());
+            password = printed.group(1);
+            assertFalse(mynah.server.log().contains(password), "not in the log");
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file : files.filter(Files::isRegularFile)
+                        .filter(file -> file.toString().contains("console"))
+                        .toList()) {
+                    assertFalse(
+                            Files.readString(file, StandardCharsets.ISO_8859_1).contains(password));
+                    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                }
+            }
+            assertEquals(401, console(mynah.server, null, null));
+            assertEquals(401, console(mynah.server, "admin", "admin"));
+            assertEquals(200, console(mynah.server, "admin", password));
+        }
+        try (Stayed again = new Stayed(home)) {
+            assertFalse(again.server.output().contains(password), "printed once");
+            assertEquals(200, console(again.server, "admin", password));
+        }
+        Mynah.delete(home);
+    }
+
+    /** A server whose home stays for the next one. */
+    private static final class Stayed implements AutoCloseable {
+        private final Mynah server;
+
+        Stayed(Path home) throws Exception {
+            server = Mynah.start(home, Map.of());
+            Mynah.until("the console is there", () -> console(server, null, null) == 401);
+        }
+
+        @Override
+        public void close() throws Exception {
+            server.terminate();
+            assertEquals(0, server.exitCode(), server.output());
+        }
+    }
+
+    private static int console(Mynah mynah, String user, String password) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(mynah.http().uri("/system/console/bundles"));
+        if (user != null) {
+            request.header(
+                    "Authorization",
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        }
+        return mynah.http().send(request).status();
+    }
+
+    @Test
+    void secondServer_onTheSameHome_saysWhoServes() throws Exception {
+        try (Mynah mynah = Mynah.start(Map.of())) {
+            Mynah.Result second = Mynah.run(mynah.home(), Map.of(), "start");
+            assertEquals(1, second.exitCode());
+            assertTrue(second.err().contains(Long.toString(mynah.pid())), second.err());
+        }
+    }
+
+    @Test
+    void engineJar_replacedUnderLoad_noRequestFails() throws Exception {
+        try (Mynah mynah = Mynah.start(Map.of())) {
+            AtomicBoolean stop = new AtomicBoolean();
+            List<CompletableFuture<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                clients.add(CompletableFuture.supplyAsync(() -> {
+                    int answers = 0;
+                    while (!stop.get()) {
+                        try {
+                            assertTrue(mynah.http()
+                                            .speak("It goes on and on.", "heart")
+                                            .samples()
+                                            .length
+                                    > 10_000);
+                            answers++;
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                    return answers;
+                }));
+            }
+            Path jar;
+            try (Stream<Path> files = Files.list(mynah.home().resolve("deploy"))) {
+                jar = files.filter(file -> file.getFileName().toString().contains("engine"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            byte[] content = Files.readAllBytes(jar);
+            for (int swap = 1; swap <= 3; swap++) {
+                Path copy = Files.createTempFile("engine", ".jar");
+                Files.write(copy, content);
+                long arrivals = arrivals(mynah);
+                mynah.deploy(copy, jar.getFileName().toString());
+                Files.delete(copy);
+                Mynah.until("the new engine speaks", () -> arrivals(mynah) > arrivals);
+            }
+            stop.set(true);
+            for (CompletableFuture<Integer> client : clients) {
+                assertTrue(client.get(60, TimeUnit.SECONDS) > 0);
+            }
+        }
+    }
+
+    private static long arrivals(Mynah mynah) throws Exception {
+        return mynah.log().lines().filter(line -> line.contains("can speak")).count();
+    }
+
+    @Test
+    void home_elsewhere_theDistributionIsNotWrittenTo() throws Exception {
+        List<String> before = snapshot();
+        try (Mynah mynah = Mynah.start(Map.of())) {
+            assertEquals(200, mynah.http().speak("x", "heart").status());
+        }
+        assertEquals(before, snapshot());
+    }
+
+    private static List<String> snapshot() throws Exception {
+        try (Stream<Path> files = Files.walk(Mynah.distribution())) {
+            List<String> all = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                all.add(file + " " + (Files.isDirectory(file) ? "" : Files.getLastModifiedTime(file)));
+            }
+            return all;
+        }
+    }
+}

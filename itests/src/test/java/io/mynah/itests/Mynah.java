@@ -1,0 +1,210 @@
+package io.mynah.itests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A server of the real distribution, with a home folder of its own that {@link #close()} removes. */
+final class Mynah implements AutoCloseable {
+
+    private static final Path DISTRIBUTION =
+            Path.of(System.getProperty("mynah.distribution")).toAbsolutePath().normalize();
+    private static final Pattern ADDRESS = Pattern.compile("API page\\s+http://localhost:(\\d+)/docs");
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final Process process;
+    private final Thread reader;
+    private final List<String> output = new ArrayList<>();
+    private int port;
+
+    private Mynah(Path home, Process process) {
+        this.home = home;
+        this.process = process;
+        this.reader = new Thread(this::read, "server-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** A server that can speak. */
+    static Mynah start(Map<String, String> environment) throws Exception {
+        return start(Files.createTempDirectory("mynah-itest-"), environment);
+    }
+
+    /** A server on a home folder that is prepared already. */
+    static Mynah start(Path home, Map<String, String> environment) throws Exception {
+        Mynah mynah = launch(home, environment);
+        until("ready", () -> {
+            assertTrue(mynah.process.isAlive(), () -> "the server ended:\n" + mynah.output());
+            return mynah.port() != 0 && mynah.http().get("/health/ready").status() == 200;
+        });
+        return mynah;
+    }
+
+    /** A server of which nothing is known yet. */
+    static Mynah launch(Path home, Map<String, String> environment) throws IOException {
+        return new Mynah(
+                home,
+                command(home, environment, "start").redirectErrorStream(true).start());
+    }
+
+    /** {@code bin/mynah} with arguments. */
+    static ProcessBuilder command(Path home, Map<String, String> environment, String... arguments) {
+        List<String> line =
+                new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/mynah").toString()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MYNAH_") || name.startsWith("DEFAULT_"));
+        builder.environment()
+                .putAll(Map.of("MYNAH_HOME", home.toString(), "SERVER_PORT", "0", "SERVER_HOST", "127.0.0.1"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** Runs a command to its end. */
+    static Result run(Path home, Map<String, String> environment, String... arguments) throws Exception {
+        Path error = Files.createTempFile("mynah-itest-", ".err");
+        Process process = command(home, environment, arguments)
+                .redirectError(error.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            fail(String.join(" ", arguments) + " did not end; so far: " + out);
+        }
+        String err = Files.readString(error);
+        Files.delete(error);
+        return new Result(process.exitValue(), out, err);
+    }
+
+    record Result(int exitCode, String out, String err) {}
+
+    static Path distribution() {
+        return DISTRIBUTION;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path references() {
+        return home.resolve("references");
+    }
+
+    long pid() {
+        // bin/mynah becomes the JVM by exec.
+        return process.pid();
+    }
+
+    synchronized int port() {
+        return port;
+    }
+
+    Http http() {
+        return new Http(port());
+    }
+
+    String output() {
+        synchronized (output) {
+            return String.join("\n", output);
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(home.resolve("logs/mynah.log"));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Drops a jar into deploy/ as the README says: under another name first, then renamed. */
+    void deploy(Path jar, String name) throws IOException {
+        Path staged = home.resolve("deploy").resolve("." + name + ".part");
+        Files.copy(jar, staged, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(staged, home.resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Drops the tone engine in and waits until it speaks. */
+    void deployTone() throws Exception {
+        deploy(Path.of(System.getProperty("mynah.dropin"), "testkit.jar"), "testkit.jar");
+        until("the tone engine speaks", () -> http().speak("x", "tone").status() == 200);
+    }
+
+    /** SIGTERM, as Ctrl-C and service managers send it. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end. */
+    int exitCode() throws InterruptedException {
+        assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it did not end:\n" + output());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws Exception {
+        terminate();
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        reader.join(LIMIT.toMillis());
+        delete(home);
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Waits for a condition of another process, which can only be asked again and again. */
+    static void until(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                fail("not in " + LIMIT.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.add(line);
+                }
+                Matcher address = ADDRESS.matcher(line);
+                if (address.find()) {
+                    synchronized (this) {
+                        port = Integer.parseInt(address.group(1));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

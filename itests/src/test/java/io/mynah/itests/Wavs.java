@@ -1,0 +1,37 @@
+package io.mynah.itests;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Voice clips that tests make themselves. */
+final class Wavs {
+
+    private Wavs() {}
+
+    /** A mono 16-bit WAV with a tone of 220 Hz. */
+    static byte[] tone(double seconds, int rate) {
+        int samples = (int) Math.round(seconds * rate);
+        ByteBuffer wav = header(rate, 1, 2 * samples, 2 * samples);
+        for (int i = 0; i < samples; i++) {
+            wav.putShort((short) (8_000 * Math.sin(2 * Math.PI * 220 * i / rate)));
+        }
+        return wav.array();
+    }
+
+    /** A header that says what it likes, before {@code actual} bytes of silence. */
+    static ByteBuffer header(int rate, int channels, int declared, int actual) {
+        ByteBuffer wav = ByteBuffer.allocate(44 + actual).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put(ascii("RIFF")).putInt(36 + declared).put(ascii("WAVE"));
+        wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) channels);
+        wav.putInt(rate)
+                .putInt(2 * channels * rate)
+                .putShort((short) (2 * channels))
+                .putShort((short) 16);
+        return wav.put(ascii("data")).putInt(declared);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

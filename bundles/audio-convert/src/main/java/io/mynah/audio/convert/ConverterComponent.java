@@ -18,9 +18,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The converter as a service. When it goes, what runs is killed and waited for, and its folder is left empty. */
-@Component(configurationPid = Settings.PID)
+// Immediate: otherwise it would be thrown away, and ffmpeg with it, whenever nobody holds it.
+@Component(immediate = true, configurationPid = Settings.PID)
 @Designate(ocd = ConverterComponent.Config.class)
-final class ConverterComponent implements AudioConverter {
+public final class ConverterComponent implements AudioConverter {
 
     /** What can be set. */
     @ObjectClassDefinition(name = "Mynah audio conversion")

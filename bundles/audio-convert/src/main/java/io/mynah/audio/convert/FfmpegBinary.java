@@ -2,6 +2,7 @@ package io.mynah.audio.convert;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,7 +56,9 @@ final class FfmpegBinary implements AutoCloseable {
             // A name of its own each time: what a killed server left behind is neither trusted nor in the way.
             Path target = Files.createTempFile(folder, "ffmpeg-", entry.endsWith(".exe") ? ".exe" : "");
             try {
-                Files.copy(program, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                try (OutputStream out = Files.newOutputStream(target)) { // keeps the mode, 600, where copy() would not
+                    program.transferTo(out);
+                }
                 if (!target.toFile().setExecutable(true, true)) {
                     throw new IOException("the unpacked ffmpeg cannot be made executable");
                 }

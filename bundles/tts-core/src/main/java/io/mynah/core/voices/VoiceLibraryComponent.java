@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The voice library as a service; it stays while converters come and go. */
-@Component(service = VoiceLibrary.class, configurationPid = VoiceSettings.PID)
+@Component(service = VoiceLibrary.class, immediate = true, configurationPid = VoiceSettings.PID)
 @Designate(ocd = VoiceLibraryComponent.Config.class)
-final class VoiceLibraryComponent implements VoiceLibrary {
+public final class VoiceLibraryComponent implements VoiceLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceLibraryComponent.class);
 
@@ -91,6 +91,7 @@ final class VoiceLibraryComponent implements VoiceLibrary {
     }
 
     @Reference(
+            name = "converter",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)

@@ -1,0 +1,140 @@
+package io.mynah.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.Sampling;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.text.TextFrontEnd;
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the hibari engine. It declares no service of its own: the engine is registered when it has spoken its
+ * first word, and closed when the core has given back all that it lent, which is when unregistering returns.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = HibariSettings.PID)
+@Designate(ocd = HibariComponent.Config.class)
+public final class HibariComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(HibariComponent.class);
+
+    private final HibariEngine engine;
+    private final ServiceRegistration<TtsEngine> registration;
+
+    /** Settings of the embedded voice. */
+    @ObjectClassDefinition(name = "Mynah: voice hibari", description = "The embedded voice")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Ranking",
+                description = "Of the engines that can speak a request, the one with the highest ranking does")
+        int ranking() default 0;
+
+        @AttributeDefinition(
+                name = "Device",
+                description = "Where to compute; this small voice always uses the processor",
+                options = {@Option("auto"), @Option("cuda"), @Option("cpu")})
+        String device() default "auto";
+    }
+
+    /**
+     * Loads the voice, lets it speak a word and registers it.
+     *
+     * @throws IOException if a file of the voice is missing or damaged
+     */
+    @Activate
+    public HibariComponent(
+            BundleContext context,
+            Config config,
+            @Reference(target = "(" + TextFrontEnd.LANGUAGES + "=en-US)") TextFrontEnd text)
+            throws IOException {
+        HibariSettings settings = HibariSettings.of(config);
+        if (settings.device() == HibariSettings.Device.CUDA) {
+            LOG.info("hibari speaks on the CPU: the voice is so small that a graphics card would only slow it down");
+        }
+        String version = context.getBundle().getVersion().toString();
+        String folders = String.valueOf(context.getProperty("mynah.models"));
+        engine = load(HibariFiles.find(folders), version, text);
+        registration = context.registerService(TtsEngine.class, engine, properties(settings));
+    }
+
+    private static HibariEngine load(HibariFiles files, String version, TextFrontEnd text) throws IOException {
+        long start = System.nanoTime();
+        Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
+        EngineInfo info = info(version, files.voice());
+        HibariEngine engine;
+        try {
+            engine = new HibariEngine(info, text, vocabulary, HibariModel.load(files.model()));
+        } catch (OrtException e) {
+            throw new IOException(files.model() + " is not a model that can be used; ./run fetches it anew", e);
+        }
+        warmUp(engine);
+        LOG.debug("hibari is ready after {} ms", (System.nanoTime() - start) / 1_000_000);
+        return engine;
+    }
+
+    private static EngineInfo info(String version, VoiceInfo voice) {
+        return new EngineInfo(
+                "hibari",
+                "Hibari",
+                version,
+                "cpu",
+                SpectralSynthesis.SAMPLE_RATE,
+                List.of("English"),
+                List.of(voice),
+                List.of("streaming"),
+                false,
+                Set.of("speed", "seed"));
+    }
+
+    private static void warmUp(HibariEngine engine) throws IOException {
+        Voice voice = new Voice.BuiltIn(engine.info().voices().get(0).id());
+        Utterance word = new Utterance("Hello.", voice, "Auto", "Neutral", Sampling.DEFAULT, OptionalLong.empty(), 1f);
+        try (PcmStream stream = engine.speak(word, Cancellation.none())) {
+            if (stream.read() == null) {
+                throw new IOException("hibari has nothing to say to 'Hello.': are the phonemes those of the voice?");
+            }
+        } catch (EngineException e) {
+            throw new IOException("hibari cannot speak: " + e.getMessage(), e);
+        }
+    }
+
+    private Dictionary<String, Object> properties(HibariSettings settings) {
+        Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
+        properties.put(Constants.SERVICE_RANKING, settings.ranking());
+        return FrameworkUtil.asDictionary(properties);
+    }
+
+    /** Takes the engine away; waits until nobody uses it any more. */
+    @Deactivate
+    public void stop() throws OrtException {
+        registration.unregister();
+        engine.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.mynah.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
+import io.mynah.api.text.TextFrontEnd;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Speaks with the hibari voice: text to phonemes, phonemes to spectra, spectra to sound, a block for each piece of the
+ * utterance.
+ *
+ * <p>Whoever closes it has unregistered it before, so that nobody speaks any more; the lock is a second line, since ONNX
+ * Runtime crashes the JVM when a session is closed while it runs.
+ */
+final class HibariEngine implements TtsEngine, AutoCloseable {
+    private final EngineInfo info;
+    private final TextFrontEnd text;
+    private final Vocabulary vocabulary;
+    private final HibariModel model;
+    private final SynthesisPool synthesis = new SynthesisPool();
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    HibariEngine(EngineInfo info, TextFrontEnd text, Vocabulary vocabulary, HibariModel model) {
+        this.info = info;
+        this.text = text;
+        this.vocabulary = vocabulary;
+        this.model = model;
+    }
+
+    @Override
+    public EngineInfo info() {
+        return info;
+    }
+
+    @Override
+    public PcmStream speak(Utterance utterance, Cancellation cancellation) {
+        return new SpeechStream(this, utterance, cancellation);
+    }
+
+    /** Phonemes of a text, as the front end for the voice's language gives them. */
+    String phonemes(String written) {
+        return text.phonemes(written, info.voices().get(0).language());
+    }
+
+    /** The sound of one piece; no samples where nothing in it can be spoken. */
+    float[] sound(String piece, float speed, GaussianNoise noise, RunOptions options) throws EngineException {
+        long[] ids = vocabulary.ids(piece);
+        if (ids.length <= 2) {
+            return new float[0];
+        }
+        life.readLock().lock();
+        try {
+            if (closed) {
+                throw new EngineException(EngineException.Kind.FAILED, "The engine has been stopped.");
+            }
+            SpectralFrames frames = model.run(ids, speed, options);
+            SpectralSynthesis scratch = synthesis.take();
+            try {
+                return scratch.synthesize(frames, noise);
+            } finally {
+                synthesis.give(scratch);
+            }
+        } catch (OrtException e) {
+            throw failure(e);
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    /** Noise of its own for one utterance. */
+    GaussianNoise noise() {
+        return synthesis.noise();
+    }
+
+    private static EngineException failure(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean memory = message.contains("allocate") || message.contains("bad_alloc");
+        return memory
+                ? new EngineException(
+                        EngineException.Kind.OUT_OF_MEMORY, "Not enough memory to speak this sentence.", e)
+                : new EngineException(EngineException.Kind.FAILED, "ONNX Runtime could not run the voice.", e);
+    }
+
+    @Override
+    public void close() throws OrtException {
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                model.close();
+            }
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.mynah.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.Utterance;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** One utterance on its way: nothing is done before the first read, and one piece is spoken a read. */
+final class SpeechStream implements PcmStream {
+    private final HibariEngine engine;
+    private final Utterance utterance;
+    private final Cancellation cancellation;
+    private final GaussianNoise noise;
+
+    private @Nullable Queue<String> pieces;
+    private @Nullable TerminableRun run;
+    private boolean closed;
+
+    SpeechStream(HibariEngine engine, Utterance utterance, Cancellation cancellation) {
+        this.engine = engine;
+        this.utterance = utterance;
+        this.cancellation = cancellation;
+        this.noise = engine.noise();
+        utterance.seed().ifPresent(noise::seed);
+    }
+
+    @Override
+    public float @Nullable [] read() throws EngineException {
+        while (!closed) {
+            stopIfCancelled();
+            if (pieces == null) {
+                pieces = new ArrayDeque<>(PhonemePieces.of(engine.phonemes(utterance.text())));
+                stopIfCancelled();
+            }
+            String piece = pieces.poll();
+            if (piece == null) {
+                close();
+                break;
+            }
+            float[] sound = sound(piece);
+            if (sound.length > 0) {
+                return sound;
+            }
+        }
+        return null;
+    }
+
+    private float[] sound(String piece) throws EngineException {
+        try {
+            if (run == null) {
+                run = new TerminableRun();
+                cancellation.onRequest(run);
+            }
+            return engine.sound(piece, utterance.speed(), noise, run.options());
+        } catch (OrtException e) {
+            throw new EngineException(EngineException.Kind.FAILED, "ONNX Runtime has no memory for a run.", e);
+        } catch (EngineException e) {
+            stopIfCancelled();
+            throw e;
+        }
+    }
+
+    private void stopIfCancelled() throws EngineException {
+        if (cancellation.isRequested()) {
+            throw new EngineException(EngineException.Kind.CANCELLED, "The utterance was cancelled.");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (run != null) {
+            run.close();
+            run = null;
+        }
+    }
+
+    /** Options of ONNX Runtime's runs, which another thread may terminate until they are closed. */
+    private static final class TerminableRun implements Runnable, AutoCloseable {
+        private final RunOptions options = new RunOptions();
+        private boolean closed;
+
+        TerminableRun() throws OrtException {}
+
+        RunOptions options() {
+            return options;
+        }
+
+        /** Terminates a run that is under way and all that come. */
+        @Override
+        public synchronized void run() {
+            if (!closed) {
+                try {
+                    options.setTerminate(true);
+                } catch (OrtException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                options.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.mynah.engine.onnx;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.VoiceInfo;
+import java.util.List;
+import java.util.Set;
+
+/** The real voice from the folder that the build fetches, with a front end of few words. */
+final class Voices {
+    private Voices() {}
+
+    static HibariFiles files() throws Exception {
+        return HibariFiles.find(System.getProperty("mynah.models"));
+    }
+
+    static HibariEngine engine() throws Exception {
+        HibariFiles files = files();
+        EngineInfo info = new EngineInfo(
+                "hibari",
+                "Hibari",
+                "0",
+                "cpu",
+                24_000,
+                List.of("English"),
+                List.of(new VoiceInfo("heart", "Heart", "en-US")),
+                List.of("streaming"),
+                false,
+                Set.of("speed", "seed"));
+        return new HibariEngine(
+                info, new FixedFrontEnd(), Vocabulary.read(files.vocabulary()), HibariModel.load(files.model()));
+    }
+}

@@ -1,6 +1,7 @@
 package io.mynah.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -61,13 +62,39 @@ final class Platform {
 
     /** Installs jars where they are and marks them to be started when the framework reaches a level. */
     void install(Collection<Path> jars, int level) throws BundleException {
-        for (Path jar : jars) {
-            Bundle bundle = context().installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
+        for (Bundle bundle : installOnly(jars, level)) {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
         }
+    }
+
+    /** Installs jars where they are; somebody else starts them. */
+    List<Bundle> installOnly(Collection<Path> jars, int level) throws BundleException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            Bundle bundle = context().installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
+            bundles.add(bundle);
+        }
+        return bundles;
+    }
+
+    /** Starts bundles on a thread of its own, so that what they load does not hold up the rest of the start. */
+    void startAside(Collection<Bundle> bundles) {
+        Thread starter = new Thread(
+                () -> {
+                    for (Bundle bundle : bundles) {
+                        try {
+                            bundle.start(Bundle.START_ACTIVATION_POLICY);
+                        } catch (BundleException e) {
+                            failures.put(bundle, String.valueOf(e.getMessage()));
+                        }
+                    }
+                },
+                "deploy-start");
+        starter.setDaemon(true);
+        starter.start();
     }
 
     /** Brings the framework to a start level and waits until it is there. */

@@ -10,14 +10,16 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /** The server's life: from the lock on its home to the last answered request. */
 final class Server {
-    private static final int SPEECH_LEVEL = 30;
+    private static final int SPEECH_LEVEL = 35;
     private static final int REST_LEVEL = 50;
     private static final int ALL_LEVELS = 100;
     /** For all that has to stop besides. */
@@ -60,14 +62,18 @@ final class Server {
 
     private void start(Platform platform) throws IOException, BundleException, InterruptedException {
         Secrets.publish(platform, settings);
-        List<Layout.Level> levels = layout.levels();
-        for (Layout.Level level : levels) {
-            if (!level.name().equals("gogo") || settings.flag(Settings.SHELL)) {
+        List<Bundle> watchers = new ArrayList<>();
+        for (Layout.Level level : layout.levels()) {
+            if (level.name().equals("deploy")) {
+                watchers.addAll(platform.installOnly(level.jars(), level.number()));
+            } else if (!level.name().equals("gogo") || settings.flag(Settings.SHELL)) {
                 platform.install(level.jars(), level.number());
             }
         }
         platform.reach(SPEECH_LEVEL);
         mark("speech");
+        // The engines of deploy/ load their models while HTTP and REST start.
+        platform.startAside(watchers);
         platform.reach(REST_LEVEL);
         mark("rest");
         banner(platform);

@@ -42,7 +42,7 @@ final class Settings {
                     ValueType.directory(),
                     "TTS_REFERENCES_DIR",
                     "REFERENCES_DIR"),
-            component(VOICES, "upload.limit.bytes", "upload.limit.bytes", "52428800", ValueType.whole(1024, 1L << 40)),
+            component(VOICES, "upload.limit.bytes", "upload.limit.bytes", "104857600", ValueType.whole(1024, 1L << 40)),
             component("io.mynah.cli", "output.dir", OUTPUT_DIR, "audio_output", ValueType.directory(), "OUTPUT_DIR"),
             component(
                     "io.mynah.engine.hibari",

@@ -2,10 +2,12 @@ package io.mynah.rest;
 
 import io.mynah.api.speech.SpeechException;
 import io.mynah.rest.body.InvalidBodyException;
+import io.mynah.rest.jetty.ClientFailures;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +24,27 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             return speechFailed(speech);
         }
         if (failure instanceof BadRequestException bad) {
-            Response.ResponseBuilder answer = JsonAnswers.error(bad.status(), String.valueOf(bad.getMessage()));
-            // Whatever of the body is still under way is not worth reading.
-            return (bad.status() == 413 ? answer.header("Connection", "close") : answer).build();
+            return badRequest(bad);
+        }
+        if (failure instanceof IOException || ClientFailures.isClients(failure)) {
+            // The body broke off, or was no body by the rules of HTTP.
+            LOG.debug("Unreadable request", failure);
+            return badRequest(BadRequestException.unreadable(failure));
         }
         if (failure instanceof WebApplicationException web) {
             return webFailed(web.getResponse());
         }
         LOG.error("Unexpected failure", failure);
         return JsonAnswers.error(500, JsonAnswers.reason(500)).build();
+    }
+
+    private static Response badRequest(BadRequestException bad) {
+        Response.ResponseBuilder answer = JsonAnswers.error(bad.status(), String.valueOf(bad.getMessage()));
+        if (bad.status() == 413) {
+            // The rest of the body is not worth reading.
+            answer.header("Connection", "close");
+        }
+        return answer.build();
     }
 
     private static Response speechFailed(SpeechException failure) {

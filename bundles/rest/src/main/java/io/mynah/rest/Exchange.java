@@ -2,12 +2,15 @@ package io.mynah.rest;
 
 import io.mynah.rest.jetty.ClientConnection;
 import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request while it is being served: its id and its connection. Used by one thread. */
 final class Exchange implements AutoCloseable {
+    private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final String ATTRIBUTE = "io.mynah.rest.exchange";
 
     private final String id;
@@ -48,6 +51,20 @@ final class Exchange implements AutoCloseable {
         if (deadline != null) {
             deadline.close();
             deadline = null;
+        }
+    }
+
+    /**
+     * Takes in what the client still sends although its body was refused, for a short time. Closing the connection at once
+     * would make the client's system throw away the answer unread.
+     */
+    void discardRest(ServletRequest request) throws IOException {
+        limit(DISCARD_TIME);
+        InputStream rest = request.getInputStream();
+        long end = System.nanoTime() + DISCARD_TIME.toNanos();
+        byte[] buffer = new byte[16_384];
+        while (System.nanoTime() < end && rest.read(buffer) >= 0) {
+            // Thrown away.
         }
     }
 

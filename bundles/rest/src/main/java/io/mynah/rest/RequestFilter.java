@@ -10,30 +10,49 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterName;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Around every request: gives it an id, a line in the log, a place among those that may be served at once, and an answer in
- * JSON whatever happens.
+ * Around every request: gives it an id, a line in the log, and an answer in JSON whatever happens. It needs no
+ * configuration, so that this holds while the API itself cannot run.
  */
-final class RequestFilter implements Filter {
+@Component(
+        service = {Filter.class, RequestFilter.class},
+        property = Constants.SERVICE_RANKING + ":Integer=100")
+@HttpWhiteboardFilterName("mynah-requests")
+@HttpWhiteboardFilterPattern("/*")
+public final class RequestFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
     private static final Logger ACCESS = LoggerFactory.getLogger("io.mynah.rest.access");
     private static final int LONGEST_PATH = 200;
     /** What logs call a request whose client did not wait for the answer; it is never sent. */
     private static final int CLIENT_GONE = 499;
 
-    private static final String HEALTH = "/health/";
+    private final ScheduledThreadPoolExecutor scheduler;
 
-    private final Gate gate;
-    private final ScheduledExecutorService scheduler;
+    @Activate
+    public RequestFilter() {
+        scheduler = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "mynah-rest-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scheduler.setRemoveOnCancelPolicy(true);
+    }
 
-    RequestFilter(Gate gate, ScheduledExecutorService scheduler) {
-        this.gate = gate;
-        this.scheduler = scheduler;
+    /** Ends the watches. No request is under way by then: the API has been stopped before. */
+    @Deactivate
+    public void stop() {
+        scheduler.shutdownNow();
     }
 
     @Override
@@ -48,13 +67,12 @@ final class RequestFilter implements Filter {
         Exchange exchange = new Exchange(id, ClientConnection.of(request, scheduler));
         exchange.attachTo(request);
         try (exchange) {
-            if (isHealth(request)) {
-                chain.doFilter(request, response);
-            } else {
-                serve(request, response, chain);
-            }
+            chain.doFilter(request, response);
             // Still under the time limit of the answer, if there is one.
             response.flushBuffer();
+            if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+                exchange.discardRest(request);
+            }
         } catch (IOException e) {
             LOG.debug("The client went away", e);
             exchange.clientGone();
@@ -71,33 +89,11 @@ final class RequestFilter implements Filter {
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        Gate.Refusal refusal = gate.enter();
-        if (refusal != null) {
-            response.setHeader("Retry-After", "1");
-            if (refusal == Gate.Refusal.STOPPING) {
-                response.setHeader("Connection", "close");
-            }
-            JsonAnswers.send(response, 503, refusal.detail());
-            return;
-        }
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            gate.leave();
-        }
-    }
-
-    private static boolean isHealth(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(HEALTH);
-    }
-
     private static void log(HttpServletRequest request, int status, long start, String id) {
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         String method = printable(request.getMethod(), 16);
         String path = printable(request.getRequestURI(), LONGEST_PATH);
-        if (isHealth(request)) {
+        if (GateFilter.isHealth(request)) {
             ACCESS.debug("{} {} {} {} ms {}", method, path, status, millis, id);
         } else {
             ACCESS.info("{} {} {} {} ms {}", method, path, status, millis, id);

@@ -9,7 +9,6 @@ import jakarta.servlet.Servlet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -88,19 +87,23 @@ public final class RestComponent {
 
     private final Settings settings;
     private final Gate gate;
-    private final ScheduledThreadPoolExecutor scheduler;
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final BundleContext context;
     private final SynchronousBundleListener stopListener;
 
+    /**
+     * Starts the API.
+     *
+     * @param requests around every request of it, which has to be there first and to go last
+     */
     @Activate
-    public RestComponent(BundleContext context, Config config, @Reference Facades facades) {
+    public RestComponent(
+            BundleContext context, Config config, @Reference Facades facades, @Reference RequestFilter requests) {
         this.context = context;
         this.settings = Settings.of(config);
         this.gate = new Gate(settings.requestsMax());
-        this.scheduler = newScheduler();
         this.stopListener = this::bundleChanged;
-        register(Filter.class, new RequestFilter(gate, scheduler), filterProperties("mynah-requests", 100));
+        register(Filter.class, new GateFilter(gate), filterProperties("mynah-gate", 95));
         register(Filter.class, new CorsFilter(settings.allowedOrigins()), filterProperties("mynah-cors", 90));
         registerApplication(application(facades));
         context.addBundleListener(stopListener);
@@ -130,6 +133,7 @@ public final class RestComponent {
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
                 .register(new LenientHeaders())
                 .register(new ErrorMapper())
+                .register(new EmptyOptions())
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {
@@ -156,16 +160,6 @@ public final class RestComponent {
         registrations.push(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
     }
 
-    private static ScheduledThreadPoolExecutor newScheduler() {
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "mynah-rest-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
-        scheduler.setRemoveOnCancelPolicy(true);
-        return scheduler;
-    }
-
     /**
      * When the framework stops, its first word goes to synchronous listeners, before any bundle is stopped: the time to
      * let running requests finish while all that they need is still there.
@@ -188,6 +182,5 @@ public final class RestComponent {
         context.removeBundleListener(stopListener);
         drain();
         registrations.forEach(ServiceRegistration::unregister);
-        scheduler.shutdownNow();
     }
 }

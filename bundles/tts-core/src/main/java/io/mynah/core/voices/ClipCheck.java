@@ -1,6 +1,5 @@
 package io.mynah.core.voices;
 
-import io.mynah.api.audio.AudioConverter;
 import io.mynah.api.audio.AudioException;
 import io.mynah.api.speech.Clip;
 import java.io.IOException;
@@ -46,11 +45,11 @@ final class ClipCheck {
     /** The quick look; never fails, since a list has a line for every clip. */
     Clip quick(References.Found file) {
         try {
-            Optional<Clip> known = thorough.get(file.real(), FileIdentity.of(file.real()));
+            Optional<Clip> known = thorough.get(file.path(), FileIdentity.of(file.path()));
             if (known.isPresent()) {
                 return known.get();
             }
-            return quick.get(file.real(), real -> isWav(file) ? measureWav(file, real) : declared(file));
+            return quick.get(file.path(), path -> isWav(file) ? measureWav(file, file.real()) : declared(file));
         } catch (IOException e) {
             return ClipRules.unreadable(file.name(), file.format(), file.path());
         } catch (AudioException e) {
@@ -76,14 +75,14 @@ final class ClipCheck {
     }
 
     private Checked wav(References.Found file) throws IOException {
-        Clip verdict = quick.get(file.real(), real -> measureWav(file, real));
+        Clip verdict = quick.get(file.path(), path -> measureWav(file, file.real()));
         return new Checked(verdict, file.real(), verdict.valid() ? hashes.get(file.real(), ContentHash::of) : "");
     }
 
     private Checked compressed(References.Found file) throws IOException, AudioException {
         Instant read = thorough.now();
         FileIdentity identity = FileIdentity.of(file.real());
-        Optional<Clip> known = thorough.get(file.real(), identity);
+        Optional<Clip> known = thorough.get(file.path(), identity);
         if (known.isPresent() && !known.get().valid()) {
             return new Checked(known.get(), file.real(), "");
         }
@@ -99,7 +98,7 @@ final class ClipCheck {
             }
             verdict = ClipRules.unreadable(file.name(), file.format(), file.path());
         }
-        thorough.put(file.real(), identity, read, verdict);
+        thorough.put(file.path(), identity, read, verdict);
         return new Checked(verdict, wav, hash);
     }
 
@@ -119,8 +118,8 @@ final class ClipCheck {
 
     private Clip declared(References.Found file) throws IOException, AudioException {
         try {
-            AudioConverter converter = converters.await();
-            OptionalDouble seconds = converter.declaredSeconds(file.real());
+            // Without waiting for a converter, which a list of a thousand clips would do a thousand times.
+            OptionalDouble seconds = converters.now().declaredSeconds(file.real());
             return seconds.isPresent()
                     ? rules.measured(file.name(), file.format(), seconds.getAsDouble())
                     : compressed(file).verdict();

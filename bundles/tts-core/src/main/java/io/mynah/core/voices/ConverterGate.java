@@ -31,6 +31,18 @@ final class ConverterGate {
     }
 
     /**
+     * The converter, if there is one.
+     *
+     * @throws AudioException if there is none
+     */
+    synchronized AudioConverter now() throws AudioException {
+        if (current == null) {
+            throw none();
+        }
+        return current;
+    }
+
+    /**
      * The converter; waits for one.
      *
      * @throws AudioException if none comes in time
@@ -41,7 +53,7 @@ final class ConverterGate {
             while (current == null) {
                 long millis = (end - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
-                    throw new AudioException(AudioException.Kind.FAILED, "there is no audio converter");
+                    throw none();
                 }
                 wait(millis);
             }
@@ -63,6 +75,10 @@ final class ConverterGate {
             }
             await().toWav(source, target);
         }
+    }
+
+    private static AudioException none() {
+        return new AudioException(AudioException.Kind.FAILED, "there is no audio converter");
     }
 
     private synchronized boolean isCurrent(AudioConverter converter) {

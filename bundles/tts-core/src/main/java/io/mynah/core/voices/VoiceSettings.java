@@ -19,7 +19,7 @@ record VoiceSettings(Path references, long uploadLimitBytes, int longestSeconds,
     static VoiceSettings of(VoiceLibraryComponent.Config config, Path home) {
         return new VoiceSettings(
                 folder(config.references_dir(), home),
-                within("upload.limit.bytes", config.upload_limit_bytes(), 1, 1L << 32),
+                within("upload.limit.bytes", config.upload_limit_bytes(), 1, 1L << 40),
                 (int) within("longest.seconds", config.longest_seconds(), 5, 36_000),
                 Duration.ofMillis(within("converter.wait.ms", config.converter_wait_ms(), 0, 60_000)));
     }

@@ -1,0 +1,87 @@
+package io.mynah.core.voices;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library over a temporary folder, with a converter that is not one. */
+abstract class LibraryTest {
+
+    static final int LIMIT = 1 << 20;
+
+    /** To whom every file looks as if it had long been left alone. */
+    static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+
+    @TempDir
+    Path outside;
+
+    Path references;
+    final FakeConverter converter = new FakeConverter();
+    VoiceLibraryComponent library;
+
+    @BeforeEach
+    void open() throws IOException {
+        references = Files.createDirectory(outside.toRealPath().resolve("references"));
+        library = library(LATER);
+        library.bind(converter);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        library.stop();
+    }
+
+    VoiceLibraryComponent library(Clock clock) {
+        return new VoiceLibraryComponent(new VoiceSettings(references, LIMIT, 60, Duration.ZERO), clock);
+    }
+
+    Path wav(String name, double seconds) throws IOException {
+        return Files.write(references.resolve(name), Wav.ofSeconds(seconds));
+    }
+
+    /** What the fake converter takes for a compressed file. */
+    Path compressed(String name, String content) throws IOException {
+        return Files.writeString(references.resolve(name), content);
+    }
+
+    static InputStream content(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static InputStream content(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /** Everything that a user would see in the folder, sorted. */
+    List<String> visible() throws IOException {
+        try (Stream<Path> files = Files.list(references)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Files in the making. */
+    List<Path> drafts() throws IOException {
+        Path tmp = references.resolve(".mynah/tmp");
+        if (!Files.exists(tmp)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(tmp)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
+        }
+    }
+}

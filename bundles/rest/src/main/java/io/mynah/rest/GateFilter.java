@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Lets requests through a {@link Gate}, and those for the server's health past it. */
+/** Lets requests through a {@link Gate} to the API, and those for the server's health past it. */
 final class GateFilter implements Filter {
     private static final String HEALTH = "/health/";
 
@@ -36,7 +36,7 @@ final class GateFilter implements Filter {
             return;
         }
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(new LenientRequest((HttpServletRequest) request), response);
         } finally {
             gate.leave();
         }

@@ -34,7 +34,7 @@ final class MediaTypes {
     }
 
     private static String of(HttpServletRequest request) {
-        @Nullable String type = request.getContentType();
+        @Nullable String type = LenientRequest.contentType(request);
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

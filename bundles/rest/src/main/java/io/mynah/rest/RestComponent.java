@@ -131,7 +131,6 @@ public final class RestComponent {
                 .property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
                 .property(ServerProperties.BV_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
-                .register(new LenientHeaders())
                 .register(new ErrorMapper())
                 .register(new EmptyOptions())
                 .register(new AbstractBinder() {

@@ -161,7 +161,7 @@ final class Upload implements AutoCloseable {
 
         @Override
         public String getContentType() {
-            return request.getContentType();
+            return String.valueOf(LenientRequest.contentType(request));
         }
 
         @Override

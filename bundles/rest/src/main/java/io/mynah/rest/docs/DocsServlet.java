@@ -1,7 +1,7 @@
 package io.mynah.rest.docs;
 
+import io.mynah.rest.GetServlet;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("mynah-docs")
 @HttpWhiteboardServletPattern({"/openapi.json", "/docs", "/docs/*"})
-public final class DocsServlet extends HttpServlet {
+public final class DocsServlet extends GetServlet {
     private static final long serialVersionUID = 1L;
 
     /** No inline scripts, no other hosts; Swagger UI needs pictures from data: URLs and plays answers from blob: ones. */

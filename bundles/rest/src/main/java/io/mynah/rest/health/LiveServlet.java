@@ -1,7 +1,7 @@
 package io.mynah.rest.health;
 
+import io.mynah.rest.GetServlet;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("mynah-live")
 @HttpWhiteboardServletPattern("/health/live")
-public final class LiveServlet extends HttpServlet {
+public final class LiveServlet extends GetServlet {
     private static final long serialVersionUID = 1L;
 
     private static final byte[] LIVE = "{\"status\":\"live\"}".getBytes(StandardCharsets.UTF_8);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.rest.Facades;
+import io.mynah.rest.GetServlet;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("mynah-ready")
 @HttpWhiteboardServletPattern("/health/ready")
-public final class ReadyServlet extends HttpServlet {
+public final class ReadyServlet extends GetServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Bundle framework;

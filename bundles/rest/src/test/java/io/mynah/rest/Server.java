@@ -1,0 +1,124 @@
+package io.mynah.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.VoiceLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.osgi.framework.BundleException;
+
+/** The bundle under test on a platform of its own, with faked speech, and ways to talk to it. */
+final class Server implements CloseableResource {
+    /** Short, so that a test can show that a long request outlives it. */
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Gives one server to all tests that want it. */
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Server.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(Server.class))
+                    .getOrComputeIfAbsent(Server.class, type -> launch(), Server.class);
+        }
+    }
+
+    private final Platform platform;
+    private final FakeSpeech speech = new FakeSpeech();
+    private final FakeVoices voices = new FakeVoices();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    private Server(Platform platform) throws BundleException {
+        this.platform = platform;
+        platform.register(SpeechService.class, speech);
+        platform.register(VoiceLibrary.class, voices);
+        platform.rest().start();
+    }
+
+    static Server launch() {
+        try {
+            Path cache = Files.createDirectories(Path.of("target", "felix-cache-" + System.nanoTime()));
+            return new Server(Platform.launch(
+                    cache,
+                    Map.of(
+                            "org.apache.felix.http.timeout",
+                            String.valueOf(IDLE_TIMEOUT.toMillis()),
+                            "org.apache.felix.http.jetty.sendServerHeader",
+                            "false")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    FakeSpeech speech() {
+        return speech;
+    }
+
+    FakeVoices voices() {
+        return voices;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(platform.uri(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    HttpResponse<String> speak(String body) throws IOException, InterruptedException {
+        return send(
+                request("/api/tts").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    JsonNode json(HttpResponse<String> answer) throws IOException {
+        return mapper.readTree(answer.body());
+    }
+
+    /** What the server answers to these very characters until it closes the connection. */
+    String raw(String sent) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), platform.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Override
+    public void close() throws BundleException {
+        platform.close();
+    }
+}

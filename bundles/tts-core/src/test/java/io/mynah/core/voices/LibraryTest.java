@@ -62,6 +62,30 @@ abstract class LibraryTest {
         return new ByteArrayInputStream(bytes);
     }
 
+    interface Octets {
+        int next() throws IOException;
+    }
+
+    /** An upload that comes in single bytes. */
+    static InputStream octets(Octets octets) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return octets.next();
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int octet = read();
+                if (octet < 0) {
+                    return -1;
+                }
+                buffer[offset] = (byte) octet;
+                return 1;
+            }
+        };
+    }
+
     /** Everything that a user would see in the folder, sorted. */
     List<String> visible() throws IOException {
         try (Stream<Path> files = Files.list(references)) {

@@ -1,0 +1,314 @@
+package io.mynah.core.voices;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.SpeechException.AlreadyExists;
+import io.mynah.api.speech.SpeechException.ConversionFailed;
+import io.mynah.api.speech.SpeechException.InvalidFilename;
+import io.mynah.api.speech.SpeechException.StorageFull;
+import io.mynah.api.speech.SpeechException.TooLarge;
+import io.mynah.api.speech.SpeechException.UnusableClip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Taking clips in. */
+class AddTest extends LibraryTest {
+
+    private static final byte[] SIX_SECONDS = Wav.ofSeconds(6);
+
+    @Test
+    void add_wav_isThereWhole() throws Exception {
+        Clip clip = library.add(content(SIX_SECONDS), "a.wav", false);
+
+        assertEquals(new Clip("a.wav", true, 6.0, "wav", null), clip);
+        assertArrayEquals(SIX_SECONDS, Files.readAllBytes(references.resolve("a.wav")));
+        assertEquals(List.of(clip), library.list());
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void add_compressed_isConvertedOnce() throws Exception {
+        Clip clip = library.add(content("6"), "a.mp3", false);
+        assertTrue(library.find("a.mp3").isPresent());
+
+        assertEquals(new Clip("a.mp3", true, 6.0, "mp3", null), clip);
+        assertEquals(1, converter.conversions.get());
+        assertEquals(List.of("a.mp3", "a.wav"), visible());
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void add_noFolder_makesIt() throws Exception {
+        Files.delete(references);
+
+        library.add(content(SIX_SECONDS), "a.wav", false);
+
+        assertEquals(List.of("a.wav"), library.names());
+    }
+
+    @Test
+    void add_nameInOtherSpellingOfUnicode_isComposed() throws Exception {
+        library.add(content(SIX_SECONDS), Normalizer.normalize("\u00fcber.wav", Normalizer.Form.NFD), false);
+
+        assertEquals(List.of("\u00fcber.wav"), visible());
+        assertThrows(AlreadyExists.class, () -> library.add(content(SIX_SECONDS), "\u00fcber.wav", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".wav",
+                ".hidden.wav",
+                "../a.wav",
+                "/a.wav",
+                "sub/a.wav",
+                "..\\a.wav",
+                "a\0.wav",
+                "a\r\nb.wav",
+                "..",
+                "a/",
+                "folder.wav",
+                "a.wav."
+            })
+    void add_invalidName_isRefusedAndNothingIsMade(String name) throws Exception {
+        Files.createDirectory(references.resolve("folder.wav"));
+
+        InvalidFilename e = assertThrows(InvalidFilename.class, () -> library.add(content(SIX_SECONDS), name, true));
+
+        assertEquals("Invalid target filename", e.getMessage());
+        assertEquals(List.of("folder.wav"), visible());
+        assertEquals(List.of("references"), List.of(outside.toFile().list()));
+    }
+
+    @Test
+    void add_overlongName_isRefused() {
+        assertThrows(InvalidFilename.class, () -> library.add(content(SIX_SECONDS), "x".repeat(300) + ".wav", false));
+    }
+
+    @Test
+    void add_longestName_works() throws Exception {
+        String name = "x".repeat(251) + ".mp3";
+        library.add(content("6"), name, false);
+
+        assertEquals(name, library.find(name).orElseThrow().name());
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                arguments("a.txt", "6", "Unsupported audio format: .txt. Supported: ['.wav', '.mp3', '.ogg', '.flac']"),
+                arguments("a", "6", "Unsupported audio format: . Supported: ['.wav', '.mp3', '.ogg', '.flac']"),
+                arguments("a.wav", "<html>", "Could not read audio file: DIR/a.wav"),
+                arguments("a.wav", "", "Could not read audio file: DIR/a.wav"),
+                arguments("a.mp3", "UNREADABLE", "Could not read audio file: DIR/a.mp3"),
+                arguments("a.mp3", "3.2", "Audio too short: 3.2s. Must be at least 5.0 seconds"),
+                arguments("a.mp3", "61", "Audio too long: 61.0s. Must be at most 60.0 seconds"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void add_unusableClip_saysWhyAndChangesNothing(String name, String content, String message) throws Exception {
+        Files.write(references.resolve("a.wav"), SIX_SECONDS);
+        Files.writeString(references.resolve("a.mp3"), "9");
+
+        UnusableClip e = assertThrows(UnusableClip.class, () -> library.add(content(content), name, true));
+
+        assertEquals(message.replace("DIR", references.toString()), e.getMessage());
+        assertArrayEquals(SIX_SECONDS, Files.readAllBytes(references.resolve("a.wav")));
+        assertEquals("9", Files.readString(references.resolve("a.mp3")));
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void add_existingName_isRefusedBeforeTheContentIsRead() throws Exception {
+        wav("a.wav", 9);
+        InputStream unread = octets(() -> {
+            throw new AssertionError("read");
+        });
+
+        AlreadyExists e = assertThrows(AlreadyExists.class, () -> library.add(unread, "a.wav", false));
+
+        assertEquals("File already exists: a.wav. Set overwrite=true to replace it.", e.getMessage());
+    }
+
+    @Test
+    void add_overwrite_replaces() throws Exception {
+        wav("a.wav", 9);
+        assertTrue(library.find("a").isPresent());
+
+        library.add(content(SIX_SECONDS), "a.wav", true);
+
+        assertEquals(6, WavHeader.read(library.find("a").orElseThrow().wav()).seconds());
+    }
+
+    @Test
+    void add_overwriteOfASource_renewsItsTwin() throws Exception {
+        library.add(content("6"), "a.mp3", false);
+        library.add(content("7"), "a.mp3", true);
+
+        assertEquals(7, WavHeader.read(library.find("a").orElseThrow().wav()).seconds());
+        assertEquals(List.of("a.mp3", "a.wav"), visible());
+    }
+
+    @Test
+    void add_overwriteOfALinkThatLeadsOut_replacesTheLinkOnly() throws Exception {
+        Path secret = Files.writeString(outside.resolve("secret.wav"), "mine");
+        Files.createSymbolicLink(references.resolve("a.wav"), secret);
+
+        assertThrows(AlreadyExists.class, () -> library.add(content(SIX_SECONDS), "a.wav", false));
+        library.add(content(SIX_SECONDS), "a.wav", true);
+
+        assertEquals("mine", Files.readString(secret));
+        assertFalse(Files.isSymbolicLink(references.resolve("a.wav")));
+    }
+
+    @Test
+    void add_overTheLimit_stopsReading() throws Exception {
+        long[] read = {0};
+        InputStream endless = octets(() -> {
+            read[0]++;
+            return 'x';
+        });
+
+        TooLarge e = assertThrows(TooLarge.class, () -> library.add(endless, "a.wav", false));
+
+        assertEquals("File too large. Limit: " + LIMIT + " bytes", e.getMessage());
+        assertTrue(read[0] <= LIMIT + 64 * 1024, "read " + read[0]);
+        assertEquals(List.of(), visible());
+        assertEquals(List.of(), drafts());
+        assertEquals(LIMIT, library.uploadLimit());
+    }
+
+    @Test
+    void add_senderGone_leavesNothing() throws Exception {
+        InputStream broken = new SequenceInputStream(content(SIX_SECONDS), octets(() -> {
+            throw new IOException("connection reset");
+        }));
+
+        assertThrows(UncheckedIOException.class, () -> library.add(broken, "a.wav", false));
+        assertEquals(List.of(), visible());
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void add_diskFullForTheTwin_changesNothing() throws Exception {
+        compressed("a.mp3", "9");
+
+        assertThrows(StorageFull.class, () -> library.add(content("STORAGE_FULL"), "a.mp3", true));
+        assertEquals("9", Files.readString(references.resolve("a.mp3")));
+    }
+
+    @Test
+    void add_diskFull_leavesNothing() throws Exception {
+        InputStream full = octets(() -> {
+            throw new IOException("No space left on device"); // as if the writing had failed
+        });
+
+        StorageFull e = assertThrows(StorageFull.class, () -> library.add(full, "a.wav", false));
+
+        assertEquals("Not enough disk space; nothing was saved", e.getMessage());
+        assertEquals(List.of(), visible());
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void add_converterFails_isNotTheClipsFault() {
+        assertThrows(ConversionFailed.class, () -> library.add(content("FAILED"), "a.mp3", false));
+    }
+
+    @Test
+    void add_sameNameByManyAtOnce_oneWins() throws Exception {
+        int callers = 16;
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        List<Future<Clip>> results = new ArrayList<>();
+        try {
+            for (int i = 0; i < callers; i++) {
+                byte[] mine = SIX_SECONDS.clone();
+                mine[1000] = (byte) i;
+                results.add(threads.submit(() -> {
+                    start.await();
+                    return library.add(content(mine), "a.wav", false);
+                }));
+            }
+            start.countDown();
+            int won = 0;
+            for (Future<Clip> result : results) {
+                try {
+                    result.get();
+                    won++;
+                } catch (ExecutionException e) {
+                    assertInstanceOf(AlreadyExists.class, e.getCause());
+                }
+            }
+            assertEquals(1, won);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(List.of("a.wav"), visible());
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void add_overwrittenByManyWhileRead_isNeverHalf() throws Exception {
+        library.add(content(SIX_SECONDS), "a.wav", false);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> writer = threads.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    library.add(content(Wav.ofSeconds(6 + i % 2)), "a.wav", true);
+                }
+                return null;
+            });
+            while (!writer.isDone()) {
+                assertTrue(library.find("a").isPresent());
+            }
+            writer.get();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void add_whileAnotherIsRead_showsNoneBeforeItIsWhole() throws Exception {
+        InputStream content = content(SIX_SECONDS);
+        InputStream looking = octets(() -> {
+            int octet = content.read();
+            if (octet < 0) {
+                assertEquals(List.of(), visible()); // all has been written but the place is still empty
+                assertEquals(List.of(), library.names());
+                assertEquals(1, drafts().size());
+            }
+            return octet;
+        });
+
+        library.add(looking, "a.wav", false);
+
+        assertEquals(List.of("a.wav"), visible());
+    }
+}

@@ -1,0 +1,257 @@
+package io.mynah.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** Clients that leave, hurry or dawdle, seen from a socket. */
+@ExtendWith(Server.Shared.class)
+class ClientTest {
+    private static final String GOOD = "{\"text\":\"secret words\",\"voice\":\"heart\"}";
+
+    private final Server server;
+    private final List<FakeSpeech.FakeSpeaking> speakings = new ArrayList<>();
+
+    ClientTest(Server server) {
+        this.server = server;
+    }
+
+    @AfterEach
+    void behaveAgain() {
+        speakings.forEach(FakeSpeech.FakeSpeaking::close);
+        server.speech().behave(request -> new FakeSpeech.FakeSpeaking(FakeSpeech.WAV));
+    }
+
+    /** Makes the next request wait until it is let go. */
+    private FakeSpeech.FakeSpeaking nextSpeaks(byte[] wav, CountDownLatch go) {
+        FakeSpeech.FakeSpeaking speaking = new FakeSpeech.FakeSpeaking(wav, go);
+        speakings.add(speaking);
+        server.speech().behave(request -> speaking);
+        return speaking;
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.platform().port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static byte[] post(String... headers) {
+        String extra = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        return ("POST /api/tts HTTP/1.1\r\nHost: x\r\n" + extra + "Content-Length: " + GOOD.length() + "\r\n\r\n"
+                        + GOOD)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static boolean within(CountDownLatch latch, long millis) throws InterruptedException {
+        return latch.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void speak_clientCloses_speechIsClosedSoon() throws Exception {
+        FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, new CountDownLatch(1));
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(post());
+            assertTrue(within(speaking.begun(), 10_000));
+        }
+        // Far more than the 500 ms that are promised, since the machine may be busy; without the watch it is never.
+        assertTrue(within(speaking.closed(), 5_000));
+    }
+
+    @Test
+    void speak_clientResets_speechIsClosedSoon() throws Exception {
+        FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, new CountDownLatch(1));
+        try (Socket socket = connect()) {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            socket.getOutputStream().write(post());
+            assertTrue(within(speaking.begun(), 10_000));
+        }
+        assertTrue(within(speaking.closed(), 5_000));
+    }
+
+    @Test
+    void speak_clientStays_isNotDisturbed() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, go);
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(post("Connection: close"));
+            assertTrue(within(speaking.begun(), 10_000));
+            // Longer than the connection may be idle, and many looks of the watch.
+            assertFalse(within(speaking.closed(), Server.IDLE_TIMEOUT.toMillis() * 2));
+            go.countDown();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertTrue(answer.endsWith(new String(FakeSpeech.WAV, StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    @Test
+    void speak_nextRequestSentMeanwhile_isAnsweredToo() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, go);
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(post());
+            assertTrue(within(speaking.begun(), 10_000));
+            String next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\n";
+            socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
+            // So that the watch meets the first half of the second request.
+            assertFalse(within(speaking.closed(), 400));
+            socket.getOutputStream().write("Connection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            go.countDown();
+            checkTwoAnswers(socket.getInputStream());
+        }
+    }
+
+    @Test
+    void speak_nextRequestSentAtOnce_isAnsweredToo() throws Exception {
+        try (Socket socket = connect()) {
+            byte[] next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] both = new byte[post().length + next.length];
+            System.arraycopy(post(), 0, both, 0, post().length);
+            System.arraycopy(next, 0, both, post().length, next.length);
+            socket.getOutputStream().write(both);
+            checkTwoAnswers(socket.getInputStream());
+        }
+    }
+
+    @Test
+    void speak_muchSentMeanwhile_losesNothing() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, go);
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(post());
+            assertTrue(within(speaking.begun(), 10_000));
+            String next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\nX-Filler: " + "f".repeat(6_000)
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
+            assertFalse(within(speaking.closed(), 500));
+            go.countDown();
+            checkTwoAnswers(socket.getInputStream());
+        }
+    }
+
+    private static void checkTwoAnswers(InputStream in) throws IOException {
+        String answers = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertTrue(answers.startsWith("HTTP/1.1 200 "), answers);
+        assertTrue(answers.contains("X-Request-Id: second\r\n"), answers);
+        assertTrue(answers.endsWith("}"), answers);
+    }
+
+    @Test
+    void speak_keptAliveConnection_servesOneAfterTheOther() throws Exception {
+        try (Socket socket = connect()) {
+            for (int i = 0; i < 20; i++) {
+                socket.getOutputStream().write(post("X-Request-Id: nr-" + i));
+                String head = readHead(socket.getInputStream());
+                assertTrue(head.startsWith("HTTP/1.1 200 ") && head.contains("X-Request-Id: nr-" + i + "\r\n"), head);
+                assertEquals(FakeSpeech.WAV.length, socket.getInputStream().readNBytes(FakeSpeech.WAV.length).length);
+            }
+        }
+    }
+
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    @Test
+    void speak_slowReader_holdsNoSpeechAndIsClosed() throws Exception {
+        byte[] large = new byte[32 << 20];
+        FakeSpeech.FakeSpeaking speaking = nextSpeaks(large, new CountDownLatch(0));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new java.net.InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), server.platform().port()));
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(post());
+            assertTrue(socket.getInputStream().read() >= 0);
+            assertTrue(within(speaking.closed(), 10_000), "the speech is over before the answer is sent");
+            // Nothing is read for longer than the connection may be idle, then what the system had buffered.
+            assertFalse(within(new CountDownLatch(1), Server.IDLE_TIMEOUT.toMillis() * 3));
+            long received = drain(socket.getInputStream());
+            assertTrue(received < large.length, "received all " + received);
+        }
+    }
+
+    private static long drain(InputStream in) {
+        long received = 0;
+        try {
+            byte[] buffer = new byte[65_536];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                received += read;
+            }
+        } catch (IOException e) {
+            // Reset: closed by the server.
+        }
+        return received;
+    }
+
+    @Test
+    void request_bodyBreaksOff_serverGoesOn() throws Exception {
+        try (Socket socket = connect()) {
+            String head = "POST /api/tts HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"te";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+        assertEquals(200, server.get("/health").statusCode());
+    }
+
+    @Test
+    void log_request_isOneLineWithoutSecrets() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger("ROOT");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        root.addAppender(lines);
+        try {
+            server.speech().behave(request -> new FakeSpeech.FakeSpeaking(FakeSpeech.WAV));
+            server.send(server.request("/api/tts?text=hidden")
+                    .header("X-Request-Id", "line-1")
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(GOOD)));
+            server.raw(
+                    "GET /x%0d%0aforged%20line HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Request-Id: a\tb\r\n\r\n");
+        } finally {
+            root.detachAppender(lines);
+        }
+        List<String> access = new ArrayList<>();
+        for (ILoggingEvent line : new ArrayList<>(lines.list)) {
+            assertFalse(line.getFormattedMessage().contains("\n")
+                    || line.getFormattedMessage().contains("\r"));
+            assertFalse(line.getFormattedMessage().contains("secret")
+                    || line.getFormattedMessage().contains("hidden"));
+            if (line.getLoggerName().equals("io.mynah.rest.access") && line.getLevel() == Level.INFO) {
+                access.add(line.getFormattedMessage());
+            }
+        }
+        assertTrue(access.get(0).matches("POST /api/tts 200 \\d+ ms line-1"), access.toString());
+    }
+}

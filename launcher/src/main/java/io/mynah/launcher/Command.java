@@ -31,6 +31,8 @@ final class Command {
 
     int run(String name, String[] args) throws IOException, BundleException, InterruptedException {
         Path cache = Files.createTempDirectory("mynah-");
+        // In a hook, since Ctrl-C skips what a finally would do.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Layout.deleteTree(cache), "clean-up"));
         Platform platform = null;
         try {
             Map<String, String> properties = new LinkedHashMap<>(FrameworkProperties.common(layout, settings));
@@ -57,7 +59,6 @@ final class Command {
             if (platform != null) {
                 platform.stop(5_000);
             }
-            Layout.deleteTree(cache);
         }
     }
 

@@ -93,14 +93,14 @@ record Layout(Path distribution, Path home) {
         }
     }
 
-    /** Deletes a folder and all below it, without following links. */
+    /** Deletes a folder and all below it, as far as that goes, without following links. */
     static void deleteTree(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("mynah: " + folder + " is left behind: " + e);
         }
     }
 }

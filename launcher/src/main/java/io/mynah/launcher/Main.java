@@ -19,6 +19,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        long began = System.nanoTime();
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         System.setErr(err);
@@ -38,7 +39,7 @@ public final class Main {
                             : Path.of(home).toAbsolutePath().normalize());
             Settings settings = Settings.read(environment, ConfFile.read(layout.settingsFile()), layout.home());
             code = server
-                    ? new Server(layout, settings, out).run()
+                    ? new Server(layout, settings, out, began).run()
                     : new Command(layout, settings, out).run(command, Arrays.copyOfRange(args, 1, args.length));
         } catch (SettingException e) {
             err.println("mynah: " + e.getMessage());

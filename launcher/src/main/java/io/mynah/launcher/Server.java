@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +29,14 @@ final class Server {
     private final Layout layout;
     private final Settings settings;
     private final PrintStream out;
+    private final long began;
 
-    Server(Layout layout, Settings settings, PrintStream out) {
+    /** @param began {@link System#nanoTime()} of the process's first line */
+    Server(Layout layout, Settings settings, PrintStream out, long began) {
         this.layout = layout;
         this.settings = settings;
         this.out = out;
+        this.began = began;
     }
 
     @SuppressWarnings("try") // the lock is held, not used
@@ -142,9 +143,7 @@ final class Server {
         }
     }
 
-    private static double seconds() {
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now())
-                        .toMillis()
-                / 1000.0;
+    private double seconds() {
+        return (System.nanoTime() - began) / 1e9;
     }
 }

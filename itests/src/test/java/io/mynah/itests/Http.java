@@ -9,9 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,11 +35,19 @@ final class Http {
     }
 
     /** What came back. */
-    record Answer(int status, HttpHeaders headers, byte[] body) {
+    record Answer(HttpResponse<byte[]> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        byte[] body() {
+            return response.body();
+        }
 
         JsonNode json() {
             try {
-                return JSON.readTree(body);
+                return JSON.readTree(body());
             } catch (IOException e) {
                 throw new AssertionError("not JSON: " + text(), e);
             }
@@ -51,16 +59,17 @@ final class Http {
         }
 
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return new String(body(), StandardCharsets.UTF_8);
         }
 
         String header(String name) {
-            return headers.firstValue(name).orElse("");
+            return response.headers().firstValue(name).orElse("");
         }
 
         /** The samples of a whole WAV, after a look at its header. */
         short[] samples() {
-            assertEquals(200, status, this::text);
+            byte[] body = body();
+            assertEquals(200, status(), this::text);
             ByteBuffer wav = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
             assertEquals("RIFF", new String(body, 0, 4, StandardCharsets.US_ASCII));
             assertEquals(body.length - 8, wav.getInt(4), "RIFF size");
@@ -94,8 +103,7 @@ final class Http {
     }
 
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        return new Answer(CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray()));
     }
 
     URI uri(String path) {

@@ -90,10 +90,12 @@ final class LifeTest {
         Path references = Files.createDirectories(home.resolve("my clips"));
         Files.write(references.resolve("a.wav"), Wavs.tone(5, 24_000));
         Files.createDirectories(home.resolve("conf"));
-        Files.writeString(
-                home.resolve("conf/mynah.conf"),
-                "text.limit = 20\nreferences.dir = my clips\nallowed.origins = https://page.example\n"
-                        + "default.top_k = 7\n");
+        Files.writeString(home.resolve("conf/mynah.conf"), """
+                text.limit = 20
+                references.dir = my clips
+                allowed.origins = https://page.example
+                default.top_k = 7
+                """);
         try (Mynah mynah = Mynah.start(home, Map.of("DEFAULT_TEMPERATURE", "0.5"))) {
             assertEquals(
                     422,
@@ -147,7 +149,7 @@ final class LifeTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             server.terminate();
             assertEquals(0, server.exitCode(), server.output());
         }

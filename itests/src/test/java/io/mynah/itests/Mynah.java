@@ -1,5 +1,6 @@
 package io.mynah.itests;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -156,18 +157,22 @@ final class Mynah implements AutoCloseable {
     }
 
     /** Waits for the end. */
-    int exitCode() throws InterruptedException {
-        assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it did not end:\n" + output());
-        return process.exitValue();
+    int exitCode() {
+        return assertTimeoutPreemptively(LIMIT, () -> process.waitFor(), () -> "it did not end:\n" + output());
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         terminate();
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            reader.join(LIMIT.toMillis());
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
-        reader.join(LIMIT.toMillis());
         delete(home);
     }
 

@@ -12,7 +12,8 @@ final class Wavs {
     /** A mono 16-bit WAV with a tone of 220 Hz. */
     static byte[] tone(double seconds, int rate) {
         int samples = (int) Math.round(seconds * rate);
-        ByteBuffer wav = header(rate, 1, 2 * samples, 2 * samples);
+        ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples);
+        header(wav, rate, 1, 2 * samples);
         for (int i = 0; i < samples; i++) {
             wav.putShort((short) (8_000 * Math.sin(2 * Math.PI * 220 * i / rate)));
         }
@@ -20,15 +21,21 @@ final class Wavs {
     }
 
     /** A header that says what it likes, before {@code actual} bytes of silence. */
-    static ByteBuffer header(int rate, int channels, int declared, int actual) {
-        ByteBuffer wav = ByteBuffer.allocate(44 + actual).order(ByteOrder.LITTLE_ENDIAN);
+    static byte[] silence(int rate, int channels, int declared, int actual) {
+        ByteBuffer wav = ByteBuffer.allocate(44 + actual);
+        header(wav, rate, channels, declared);
+        return wav.array();
+    }
+
+    private static void header(ByteBuffer wav, int rate, int channels, int declared) {
+        wav.order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(36 + declared).put(ascii("WAVE"));
         wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) channels);
         wav.putInt(rate)
                 .putInt(2 * channels * rate)
                 .putShort((short) (2 * channels))
                 .putShort((short) 16);
-        return wav.put(ascii("data")).putInt(declared);
+        wav.put(ascii("data")).putInt(declared);
     }
 
     private static byte[] ascii(String text) {

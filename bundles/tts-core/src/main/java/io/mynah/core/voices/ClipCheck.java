@@ -90,8 +90,14 @@ final class ClipCheck {
         Path wav = file.real();
         Clip verdict;
         try {
-            wav = twins.of(file, hash);
-            verdict = measureWav(file, wav);
+            Optional<Path> twin = twins.existing(file, hash);
+            Optional<Clip> tooLong = twin.isPresent() ? Optional.empty() : tooLong(file);
+            if (tooLong.isPresent()) {
+                verdict = tooLong.get();
+            } else {
+                wav = twin.isPresent() ? twin.get() : twins.of(file, hash);
+                verdict = measureWav(file, wav);
+            }
         } catch (AudioException e) {
             if (e.kind() != AudioException.Kind.UNREADABLE) {
                 throw e;
@@ -104,6 +110,14 @@ final class ClipCheck {
 
     private static boolean isWav(References.Found file) {
         return file.accepted().orElse("").equals(".wav");
+    }
+
+    /** The verdict on a compressed clip that is, by its own account, too long to be decoded at all. */
+    Optional<Clip> tooLong(References.Found file) throws AudioException {
+        OptionalDouble seconds = converters.await().declaredSeconds(file.real());
+        return seconds.isPresent() && rules.isTooLong(seconds.getAsDouble())
+                ? Optional.of(rules.measured(file.name(), file.format(), seconds.getAsDouble()))
+                : Optional.empty();
     }
 
     /** @param wav the file itself or its twin */

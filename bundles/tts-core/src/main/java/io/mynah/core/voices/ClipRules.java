@@ -23,11 +23,15 @@ final class ClipRules {
         if (seconds < VoiceLibrary.MINIMUM_SECONDS) {
             error = "Audio too short: " + oneDecimal(seconds) + "s. Must be at least "
                     + oneDecimal(VoiceLibrary.MINIMUM_SECONDS) + " seconds";
-        } else if (seconds > longestSeconds) {
+        } else if (isTooLong(seconds)) {
             error = "Audio too long: " + oneDecimal(seconds) + "s. Must be at most " + oneDecimal(longestSeconds)
                     + " seconds";
         }
         return verdict(name, format, seconds, error);
+    }
+
+    boolean isTooLong(double seconds) {
+        return seconds > longestSeconds;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,16 @@ record FileIdentity(
     private static final Duration GRANULARITY = Duration.ofSeconds(2);
 
     static FileIdentity of(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Map<String, Object> all = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,fileKey");
+            return new FileIdentity(
+                    (Long) all.get("size"),
+                    (FileTime) all.get("lastModifiedTime"),
+                    (FileTime) all.get("ctime"),
+                    all.get("fileKey"));
+        }
         BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-        FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                ? (FileTime) Files.getAttribute(file, "unix:ctime")
-                : null;
-        return new FileIdentity(basic.size(), basic.lastModifiedTime(), changed, basic.fileKey());
+        return new FileIdentity(basic.size(), basic.lastModifiedTime(), null, basic.fileKey());
     }
 
     /** Whether the last change is so long ago that another one would show. */

@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
  * Takes clips in. A new one is written to the workshop, looked at whole there, and takes its place in one step; until then
@@ -120,6 +121,10 @@ final class Intake {
 
     private Clip decode(References.Found clip, Path decoded) throws IOException, SpeechException {
         try {
+            Optional<Clip> tooLong = check.tooLong(clip);
+            if (tooLong.isPresent()) {
+                return tooLong.get();
+            }
             converters.toWav(clip.real(), decoded);
             return check.measureWav(clip, decoded);
         } catch (AudioException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +61,9 @@ final class Twins {
      */
     Path of(References.Found source, String sourceHash) throws IOException, AudioException {
         synchronized (stripe(source)) {
-            for (Path place : new Path[] {beside(source), hidden(source)}) {
-                Note note = read(place);
-                if (note != null
-                        && note.source.equals(source.name())
-                        && note.sourceHash.equals(sourceHash)
-                        && holds(place, note.hash)) {
-                    return place;
-                }
+            Optional<Path> existing = existing(source, sourceHash);
+            if (existing.isPresent()) {
+                return existing.get();
             }
             Path made = workshop.newFile(".wav");
             try {
@@ -77,6 +73,20 @@ final class Twins {
                 Files.deleteIfExists(made);
             }
         }
+    }
+
+    /** The twin of a clip as it is now, if there is one. */
+    Optional<Path> existing(References.Found source, String sourceHash) throws IOException {
+        for (Path place : List.of(beside(source), hidden(source))) {
+            Note note = read(place);
+            if (note != null
+                    && note.source.equals(source.name())
+                    && note.sourceHash.equals(sourceHash)
+                    && holds(place, note.hash)) {
+                return Optional.of(place);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes over a twin that was made while the clip was taken in; {@code made} is moved. */

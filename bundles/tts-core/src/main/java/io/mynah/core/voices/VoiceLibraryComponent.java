@@ -47,7 +47,9 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
         @AttributeDefinition(name = "Upload limit (bytes)", description = "Larger files are refused.")
         long upload_limit_bytes() default 104_857_600;
 
-        @AttributeDefinition(name = "Longest clip (s)", description = "Longer clips are refused. 5 to 36000.")
+        @AttributeDefinition(
+                name = "Longest clip (s)",
+                description = "Longer clips are refused, by the audio converter too. 5 to 36000.")
         int longest_seconds() default 600;
 
         @AttributeDefinition(

@@ -145,6 +145,12 @@ class AddTest extends LibraryTest {
     }
 
     @Test
+    void add_tooLongByItsOwnAccount_isNotDecoded() {
+        assertThrows(UnusableClip.class, () -> library.add(content("36000"), "a.flac", false));
+        assertEquals(0, converter.conversions.get());
+    }
+
+    @Test
     void add_existingName_isRefusedBeforeTheContentIsRead() throws Exception {
         wav("a.wav", 9);
         InputStream unread = octets(() -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.mynah.api.audio.AudioException;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.SpeechException;
@@ -188,7 +189,10 @@ class FindTest extends LibraryTest {
 
     @Test
     void find_unreadableClipAgain_isNotConvertedAgain() throws Exception {
-        compressed("bad.mp3", "UNREADABLE");
+        compressed("bad.mp3", "6");
+        converter.during = () -> {
+            throw new AudioException(AudioException.Kind.UNREADABLE, "cut short");
+        };
         refusal("bad");
         refusal("bad");
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands for a compressed clip, and when it does not. */
@@ -243,9 +244,12 @@ class TwinTest extends LibraryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "STORAGE_FULL"})
-    void find_converterFails_isItsFaultAndTriedAgain(String kind) throws Exception {
-        compressed("a.mp3", kind);
+    @EnumSource(names = {"FAILED", "STORAGE_FULL"})
+    void find_converterFails_isItsFaultAndTriedAgain(AudioException.Kind kind) throws Exception {
+        compressed("a.mp3", "6");
+        converter.during = () -> {
+            throw new AudioException(kind, "as told");
+        };
 
         ConversionFailed e = assertThrows(ConversionFailed.class, () -> library.find("a"));
 
@@ -261,6 +265,16 @@ class TwinTest extends LibraryTest {
         library.unbind(converter);
 
         assertThrows(ConversionFailed.class, () -> library.find("a"));
+    }
+
+    @Test
+    void find_noConverterButATwin_usesIt() throws Exception {
+        compressed("a.mp3", "6");
+        find("a");
+        library.stop();
+        library = library(LATER);
+
+        assertEquals(6, seconds(find("a")));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.mynah.core.voices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,5 +175,28 @@ class WavHeaderTest {
         }
 
         assertEquals(0xFFFF_FFF0L / 2, WavHeader.read(sparse).frames());
+    }
+
+    @Test
+    void read_aThousandMutations_giveAHeaderWithinTheLimitsOrNone() throws Exception {
+        byte[] good = Wav.good().before(Wav.chunk("LIST", 8)).frames(100).bytes();
+        Random random = new Random(7);
+        int read = 0;
+        for (int i = 0; i < 1_000; i++) {
+            byte[] bad = good.clone();
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                bad[random.nextInt(64)] = (byte) (random.nextBoolean() ? random.nextInt() : random.nextInt(4));
+            }
+            try {
+                WavHeader header = read(bad);
+                long bytes = header.frames() * header.channels() * header.bits() / 8;
+                assertTrue(bytes > 0 && bytes <= good.length, () -> header + " at mutation");
+                assertTrue(header.sampleRate() >= 8_000 && header.sampleRate() <= 192_000, header::toString);
+                read++;
+            } catch (UnreadableClipException e) {
+                assertNotNull(e.getMessage());
+            }
+        }
+        assertTrue(read > 50, "the mutations hit too hard to show anything");
     }
 }

@@ -22,7 +22,6 @@ final class Conversion implements AudioConverter {
     private static final double TOLERANCE_SECONDS = 0.05;
 
     private static final int HIGHEST_RATE = 192_000;
-    private static final int WAV_HEADER_BYTES = 44;
 
     private final Ffmpeg ffmpeg;
     private final int longestSeconds;
@@ -126,11 +125,12 @@ final class Conversion implements AudioConverter {
         return "file:" + file.toAbsolutePath();
     }
 
-    /** Length of a WAV as {@link #toWav} has ffmpeg write it: mono, 16 bit, a header of 44 bytes. */
+    /** Length of a WAV as {@link #toWav} has ffmpeg write it: mono, 16 bit, an extensible header above 48 kHz. */
     private static double secondsOfPlainWav(Path wav) throws IOException {
         try (FileWindow file = new FileWindow(wav)) {
+            long data = file.find("data", 36, 128);
             long rate = file.little(24, 4);
-            return file.matches(36, "data") && rate > 0 ? (file.size() - WAV_HEADER_BYTES) / 2.0 / rate : 0;
+            return data > 0 && rate > 0 ? (file.size() - data - 8) / 2.0 / rate : 0;
         }
     }
 

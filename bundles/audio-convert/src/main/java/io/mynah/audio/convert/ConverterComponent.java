@@ -29,9 +29,11 @@ public final class ConverterComponent implements AudioConverter {
         @AttributeDefinition(
                 name = "Deadline (ms)",
                 description = "A conversion that takes longer is killed. 100 to 3600000.")
-        int deadline_ms() default 30_000;
+        int deadline_ms() default 20_000;
 
-        @AttributeDefinition(name = "Longest file (s)", description = "Longer files are not decoded. 5 to 36000.")
+        @AttributeDefinition(
+                name = "Longest file (s)",
+                description = "Longer files are not decoded; the voice library has such a limit too. 5 to 36000.")
         int longest_seconds() default 600;
 
         @AttributeDefinition(name = "Processes", description = "Conversions at the same time. 1 to 64.")

@@ -55,15 +55,19 @@ final class Tone {
         return Files.write(file, wav.array());
     }
 
-    /** Reads what {@link Conversion#toWav} writes: mono, 16 bit, 44 bytes of header. */
+    /** Reads what {@link Conversion#toWav} writes: mono, 16 bit. */
     static Tone read(Path file) throws IOException {
         ByteBuffer wav = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         if (wav.getShort(22) != 1 || wav.getShort(34) != 16) {
             throw new IOException(wav.getShort(22) + " channels, " + wav.getShort(34) + " bits");
         }
-        double[] samples = new double[(wav.limit() - 44) / 2];
+        int data = 36;
+        while (wav.getInt(data) != 0x61746164) { // "data"; an extensible header is longer
+            data += 4;
+        }
+        double[] samples = new double[(wav.limit() - data - 8) / 2];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = wav.getShort(44 + 2 * i) / 32767.0;
+            samples[i] = wav.getShort(data + 8 + 2 * i) / 32767.0;
         }
         return new Tone(wav.getInt(24), samples);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** A file that appears whole or not at all: written under a hidden name beside its place, then moved in one step. */
 final class WholeFile implements AutoCloseable {
@@ -19,7 +20,8 @@ final class WholeFile implements AutoCloseable {
             throw new FileAlreadyExistsException(target.toString());
         }
         this.target = target;
-        this.hidden = Files.createTempFile(target.toAbsolutePath().getParent(), ".converting-", ".part");
+        // Not made here: a temporary file would be for this user only, and the result is for whom the folder is for.
+        this.hidden = target.toAbsolutePath().resolveSibling(".converting-" + UUID.randomUUID() + ".part");
     }
 
     /** Where to write. */

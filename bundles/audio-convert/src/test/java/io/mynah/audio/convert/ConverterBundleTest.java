@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mynah.api.audio.AudioConverter;
+import io.mynah.api.audio.AudioException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,39 @@ class ConverterBundleTest {
 
         roundTrip("after");
         assertEquals(1, dataFiles().size());
+    }
+
+    @Test
+    void bundle_stoppedWhileConverting_killsWhatRuns() throws Exception {
+        ServiceReference<AudioConverter> reference = context.getServiceReference(AudioConverter.class);
+        AudioConverter service = context.getService(reference);
+        Path wav = Tone.sine(440, 0.5, 48_000, 120 * 48_000).write(folder.resolve("long.wav"));
+        Path mp3 = folder.resolve("long.mp3");
+        CompletableFuture<Void> conversion = CompletableFuture.runAsync(() -> {
+            AudioException e = assertThrows(AudioException.class, () -> service.fromWav(wav, mp3));
+            assertEquals(AudioException.Kind.FAILED, e.kind());
+        });
+        while (ffmpegs() == 0) {
+            Thread.onSpinWait();
+        }
+
+        converter.stop();
+
+        assertEquals(0, ffmpegs());
+        conversion.join();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("cache", "long.wav"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(List.of(), dataFiles());
+    }
+
+    private static long ffmpegs() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("ffmpeg"))
+                .count();
     }
 
     @Test

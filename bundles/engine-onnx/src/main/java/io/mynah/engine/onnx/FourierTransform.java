@@ -17,6 +17,11 @@ import java.util.List;
 final class FourierTransform {
     static final int LENGTH = 1200;
 
+    private static final float SIN_120 = (float) (Math.sqrt(3) / 2);
+    private static final float SIN_72 = (float) Math.sin(2 * Math.PI / 5);
+    private static final float SIN_144 = (float) Math.sin(4 * Math.PI / 5);
+    private static final float SQRT_5_BY_4 = (float) (Math.sqrt(5) / 4);
+
     private static final int[][] FACTORS = {{4, 4}, {3}, {5, 5}};
 
     /** Radix, then as many rows, then as many exponents: the input of row j is rotated by e^(-2πi exponent / 1200). */
@@ -66,15 +71,15 @@ final class FourierTransform {
     private static void three(float[][] re, float[][] im, int a, int b, int c, int n) {
         Rows.sumDifference(re[b], re[c], n);
         Rows.sumDifference(im[b], im[c], n);
-        Rows.three(re[a], re[b], re[c], n);
-        Rows.three(im[a], im[b], im[c], n);
-        combine(re, im, b, c, n);
+        Rows.blend(re[a], re[b], re[c], 0.5f, SIN_120, n);
+        Rows.blend(im[a], im[b], im[c], 0.5f, SIN_120, n);
+        combine(re, im, b, c, b, c, n);
     }
 
     private static void four(float[][] re, float[][] im, int a, int b, int c, int d, int n) {
         Rows.four(re[a], re[b], re[c], re[d], n);
         Rows.four(im[a], im[b], im[c], im[d], n);
-        combine(re, im, b, d, n);
+        combine(re, im, b, d, b, d, n);
     }
 
     private static void five(float[][] re, float[][] im, int[] step, int n) {
@@ -83,25 +88,35 @@ final class FourierTransform {
         int c = step[3];
         int d = step[4];
         int e = step[5];
-        for (float[][] part : new float[][][] {re, im}) {
-            Rows.sumDifference(part[b], part[e], n);
-            Rows.sumDifference(part[c], part[d], n);
-            Rows.fiveEven(part[a], part[b], part[c], n);
-            Rows.fiveOdd(part[e], part[d], n);
-        }
-        combine(re, im, b, e, n);
-        combine(re, im, c, d, n);
+        fiveReal(re[a], re[b], re[c], re[d], re[e], n);
+        fiveReal(im[a], im[b], im[c], im[d], im[e], n);
+        combine(re, im, b, e, b, e, n);
+        combine(re, im, d, c, c, d, n);
     }
 
-    /** From p in row {@code low} and q in row {@code high}: p - iq in row {@code low}, p + iq in row {@code high}. */
-    private static void combine(float[][] re, float[][] im, int low, int high, int n) {
-        float[] pRe = re[low];
-        float[] pIm = im[low];
-        float[] qRe = re[high];
-        float[] qIm = im[high];
+    /**
+     * The real part of a transform of length 5 of rows x0 to x4: with s = x1 + x4 and t = x2 + x3 the even part
+     * (m = z - (s + t) / 4 ± √5 (s - t) / 4) of outputs 1 and 2 in b and d, the odd part of them in e and c.
+     */
+    private static void fiveReal(float[] a, float[] b, float[] c, float[] d, float[] e, int n) {
+        Rows.sumDifference(b, e, n);
+        Rows.sumDifference(d, c, n);
+        Rows.sumDifference(b, d, n);
+        Rows.blend(a, b, d, 0.25f, SQRT_5_BY_4, n);
+        Rows.sumDifference(b, d, n);
+        Rows.rotate(e, c, SIN_72, SIN_144, n);
+    }
+
+    /** From the complex rows p and q: p - iq in row {@code low}, p + iq in row {@code high}, the same two rows. */
+    private static void combine(float[][] re, float[][] im, int p, int q, int low, int high, int n) {
+        float[] pRe = re[p];
+        float[] pIm = im[p];
+        float[] qRe = re[q];
+        float[] qIm = im[q];
         Rows.sumDifference(pRe, qIm, n);
         Rows.sumDifference(pIm, qRe, n);
         // Now pRe = re(p - iq), qIm = re(p + iq), pIm = im(p + iq), qRe = im(p - iq).
+        re[low] = pRe;
         im[low] = qRe;
         re[high] = qIm;
         im[high] = pIm;

@@ -22,7 +22,7 @@ final class GaussianNoise {
     static final int LONGEST = 4096;
 
     private final float[] table;
-    private final float[] other = new float[LONGEST];
+    private final float[] other = Rows.allocate(LONGEST);
     private SplittableRandom random = new SplittableRandom();
 
     /** @param table from {@link #table()} */

@@ -88,12 +88,7 @@ public final class HibariComponent {
         long start = System.nanoTime();
         Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
         EngineInfo info = info(version, files.voice());
-        HibariEngine engine;
-        try {
-            engine = new HibariEngine(info, text, vocabulary, HibariModel.load(files.model()));
-        } catch (OrtException e) {
-            throw new IOException(files.model() + " is not a model that can be used; ./run fetches it anew", e);
-        }
+        HibariEngine engine = new HibariEngine(info, text, vocabulary, HibariModel.load(files.model()));
         warmUp(engine);
         LOG.debug("hibari is ready after {} ms", (System.nanoTime() - start) / 1_000_000);
         return engine;

@@ -24,7 +24,8 @@ final class HibariEngine implements TtsEngine, AutoCloseable {
     private final TextFrontEnd text;
     private final Vocabulary vocabulary;
     private final HibariModel model;
-    private final SynthesisPool synthesis = new SynthesisPool();
+    private final WorkbenchPool benches = new WorkbenchPool();
+    private final float[] noiseTable = GaussianNoise.table();
     private final ReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -61,32 +62,24 @@ final class HibariEngine implements TtsEngine, AutoCloseable {
             if (closed) {
                 throw new EngineException(EngineException.Kind.FAILED, "The engine has been stopped.");
             }
-            SpectralFrames frames = model.run(ids, speed, options);
-            SpectralSynthesis scratch = synthesis.take();
-            try {
-                return scratch.synthesize(frames, noise);
-            } finally {
-                synthesis.give(scratch);
-            }
-        } catch (OrtException e) {
-            throw failure(e);
+            return sound(ids, speed, noise, options);
         } finally {
             life.readLock().unlock();
         }
     }
 
-    /** Noise of its own for one utterance. */
-    GaussianNoise noise() {
-        return synthesis.noise();
+    private float[] sound(long[] ids, float speed, GaussianNoise noise, RunOptions options) throws EngineException {
+        Workbench bench = benches.take();
+        try (HibariModel.Frames frames = model.run(ids, speed, bench.buffers(), options)) {
+            return bench.synthesis().synthesize(frames, noise);
+        } finally {
+            benches.give(bench);
+        }
     }
 
-    private static EngineException failure(OrtException e) {
-        String message = String.valueOf(e.getMessage());
-        boolean memory = message.contains("allocate") || message.contains("bad_alloc");
-        return memory
-                ? new EngineException(
-                        EngineException.Kind.OUT_OF_MEMORY, "Not enough memory to speak this sentence.", e)
-                : new EngineException(EngineException.Kind.FAILED, "ONNX Runtime could not run the voice.", e);
+    /** Noise of its own for one utterance. */
+    GaussianNoise noise() {
+        return new GaussianNoise(noiseTable);
     }
 
     @Override

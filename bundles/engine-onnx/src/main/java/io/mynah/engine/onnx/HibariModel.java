@@ -5,75 +5,136 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.api.engine.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The network in ONNX Runtime. Safe for use by several threads, which run side by side on one thread each: that beats
- * several threads on one utterance as soon as there are two utterances. Not to be closed while a run is under way.
+ * The network in ONNX Runtime, as two graphs: the body turns phonemes into frames, the head turns a block of frames into
+ * spectra. The graphs lie beside this class and are made by {@code src/main/graphs/rewrite.py}, which tells why; their
+ * weights are byte ranges of the voice's file.
+ *
+ * <p>Safe for use by several threads, which run side by side on one thread each: that beats several threads on one
+ * utterance as soon as there are two utterances. Not to be closed while a run is under way.
  */
 final class HibariModel implements AutoCloseable {
-    private static final String[] SPECTRA = {"lh", "theta", "ln", "lr", "phi"};
-
     private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final OrtSession body;
+    private final OrtSession head;
 
-    private HibariModel(OrtEnvironment environment, OrtSession session) {
+    private HibariModel(OrtEnvironment environment, OrtSession body, OrtSession head) {
         this.environment = environment;
-        this.session = session;
+        this.body = body;
+        this.head = head;
     }
 
-    static HibariModel load(Path file) throws OrtException {
+    /**
+     * Loads the voice.
+     *
+     * @throws IOException with a message for people, if the file is not the voice that the graphs are for
+     */
+    static HibariModel load(Path weights) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        environment.setTelemetry(false);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            environment.setTelemetry(false);
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new HibariModel(environment, environment.createSession(file.toString(), options));
+            options.addConfigEntry(
+                    "session.model_external_initializers_file_folder_path",
+                    weights.toAbsolutePath().getParent().toString());
+            String sha256 = sha256(weights);
+            OrtSession body = session(environment, "body.onnx", options);
+            if (!sha256.equals(body.getMetadata().getCustomMetadata().get("sha256"))) {
+                body.close();
+                throw new IOException(weights + " is damaged or another version (SHA-256 " + sha256 + ")");
+            }
+            return new HibariModel(environment, body, session(environment, "head.onnx", options));
+        } catch (OrtException e) {
+            throw new IOException(weights + " cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, String graph, OrtSession.SessionOptions options)
+            throws IOException, OrtException {
+        try (InputStream in = HibariModel.class.getResourceAsStream(graph)) {
+            if (in == null) {
+                throw new IOException(graph + " is not in the bundle");
+            }
+            return environment.createSession(in.readAllBytes(), options);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 
     /**
-     * Predicts the spectra of one piece of speech.
+     * Predicts the frames of one piece of speech.
      *
      * @param ids from {@link Vocabulary#ids}, at least three
      * @param speed the pace, 1 being the voice's own
-     * @param options to terminate the run
+     * @param buffers for the head's blocks; the caller's alone for as long as the frames are open
+     * @param options to terminate the runs
      */
-    SpectralFrames run(long[] ids, float speed, RunOptions options) throws OrtException {
+    Frames run(long[] ids, float speed, HeadBuffers buffers, RunOptions options) throws EngineException {
         try (OnnxTensor symbols =
                         OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), new long[] {1, ids.length});
                 OnnxTensor pace =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[] {speed}), new long[] {1});
-                OrtSession.Result result = session.run(Map.of("ids", symbols, "speed", pace), options)) {
-            FloatBuffer[] spectra = new FloatBuffer[SPECTRA.length];
-            for (int part = 0; part < spectra.length; part++) {
-                spectra[part] = tensor(result, SPECTRA[part]).getFloatBuffer();
-            }
-            return new Spectra(spectra, tensor(result, "f0").getFloatBuffer().array());
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[] {speed}), new long[] {1})) {
+            return new Frames(body.run(Map.of("ids", symbols, "speed", pace), options), buffers, options);
+        } catch (OrtException e) {
+            throw failure(e);
         }
     }
 
-    private static OnnxTensor tensor(OrtSession.Result result, String name) {
-        return (OnnxTensor) result.get(name).orElseThrow();
+    private static EngineException failure(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean memory = message.contains("allocate") || message.contains("bad_alloc");
+        return memory
+                ? new EngineException(
+                        EngineException.Kind.OUT_OF_MEMORY, "Not enough memory to speak this sentence.", e)
+                : new EngineException(EngineException.Kind.FAILED, "ONNX Runtime could not run the voice.", e);
     }
 
     @Override
     public void close() throws OrtException {
-        session.close();
+        head.close();
+        body.close();
     }
 
-    /** The whole utterance at once. */
-    private static final class Spectra implements SpectralFrames {
-        private final FloatBuffer[] parts;
+    /** One utterance between body and head. */
+    final class Frames implements SpectralFrames, AutoCloseable {
+        private final OrtSession.Result result;
+        private final HeadBuffers buffers;
+        private final RunOptions options;
+        private final byte[] frames;
         private final float[] pitch;
+        private int length;
 
-        Spectra(FloatBuffer[] parts, float[] pitch) {
-            this.parts = parts;
-            this.pitch = pitch;
+        private Frames(OrtSession.Result result, HeadBuffers buffers, RunOptions options) {
+            this.result = result;
+            this.buffers = buffers;
+            this.options = options;
+            this.frames = tensor("frames").getByteBuffer().array();
+            this.pitch = tensor("f0").getFloatBuffer().array();
+        }
+
+        private OnnxTensor tensor(String name) {
+            return (OnnxTensor) result.get(name).orElseThrow();
         }
 
         @Override
@@ -87,8 +148,29 @@ final class HibariModel implements AutoCloseable {
         }
 
         @Override
-        public void copy(int part, int bin, int frame, int length, float[] target, int offset) {
-            parts[part].get(bin * pitch.length + frame, target, offset, length);
+        public void load(int from, int count) throws EngineException {
+            length = count;
+            try (OnnxTensor block = buffers.input(environment, frames, from, count);
+                    OnnxTensor spectra = buffers.output(environment, count);
+                    OrtSession.Result done = head.run(
+                            Map.of("frames", block, "scale", tensor("scale"), "zero", tensor("zero")),
+                            Set.of(),
+                            Map.of("spectra", spectra),
+                            options)) {
+                assert done.size() == 1;
+            } catch (OrtException e) {
+                throw failure(e);
+            }
+        }
+
+        @Override
+        public void copy(int part, int bin, float[] target, int offset) {
+            buffers.copy((part * SpectralSynthesis.BINS + bin) * length, target, offset, length);
+        }
+
+        @Override
+        public void close() {
+            result.close();
         }
     }
 }

@@ -20,11 +20,11 @@ final class PulseSource {
 
     private static final int HOP = SpectralSynthesis.HOP;
 
-    private final float[] pitch = new float[HOP];
-    private final float[] phase = new float[HOP];
-    private final float[] harmonics = new float[HOP];
-    private final float[] numerator = new float[HOP];
-    private final float[] denominator = new float[HOP];
+    private final float[] pitch = Rows.allocate(HOP);
+    private final float[] phase = Rows.allocate(HOP);
+    private final float[] harmonics = Rows.allocate(HOP);
+    private final float[] numerator = Rows.allocate(HOP);
+    private final float[] denominator = Rows.allocate(HOP);
 
     /**
      * Writes {@code frames * HOP} samples from {@code offset} on.

@@ -1,6 +1,11 @@
 package io.mynah.engine.onnx;
 
-/** What the network predicts for one utterance: five values for each of 601 bins and each frame of 12.5 ms, and pitch. */
+import io.mynah.api.engine.EngineException;
+
+/**
+ * What the network predicts for one piece of speech: five values for each of 601 bins and each frame of 12.5 ms, and
+ * pitch. The values are made a block of frames at a time.
+ */
 interface SpectralFrames {
     /** Logarithm of the harmonic part's magnitude. */
     int HARMONIC = 0;
@@ -13,12 +18,18 @@ interface SpectralFrames {
     /** Phase of the free part, in radians. */
     int FREE_PHASE = 4;
 
+    /** How many parts there are. */
+    int PARTS = 5;
+
     /** Number of frames. */
     int count();
 
-    /** Pitch in Hz for each frame, negative where unvoiced. */
+    /** Pitch in Hz for each frame, not above 40 where unvoiced. */
     float[] pitch();
 
-    /** Copies {@code length} frames of one bin's row. */
-    void copy(int part, int bin, int frame, int length, float[] target, int offset);
+    /** Makes the values of a block: {@code length} frames, at most {@link SpectralSynthesis#BLOCK}. */
+    void load(int from, int length) throws EngineException;
+
+    /** Copies one bin's row of the block that was loaded last. */
+    void copy(int part, int bin, float[] target, int offset);
 }

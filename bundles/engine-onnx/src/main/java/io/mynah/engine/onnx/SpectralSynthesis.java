@@ -1,5 +1,6 @@
 package io.mynah.engine.onnx;
 
+import io.mynah.api.engine.EngineException;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Arrays;
  * <p>is transformed back frame by frame (1200 samples, Hann window, hop 300, as {@code torch.stft(center=True)} has it)
  * and overlapped with the square of the window as weight.
  *
- * <p>Frames are worked on in blocks of up to 128, small enough for the processor's second-level cache: two frames make
- * the real and imaginary part of one complex transform, and {@link FourierTransform} takes up to 64 such pairs at once.
+ * <p>Frames are worked on in blocks of up to 120, small enough for the processor's second-level cache: two frames make
+ * the real and imaginary part of one complex transform, and {@link FourierTransform} takes up to 60 such pairs at once.
  *
  * <p>Holds scratch memory of about 2 MB; not safe for use by several threads.
  */
@@ -25,7 +26,10 @@ final class SpectralSynthesis {
     private static final int OVERLAP = LENGTH / HOP;
 
     /** Pairs of frames in a block. */
-    private static final int PAIRS = 64;
+    private static final int PAIRS = 60;
+
+    /** Frames in a block, at most. */
+    static final int BLOCK = 2 * PAIRS;
 
     /** Bins whose spectra are worked on together. */
     private static final int GROUP = 12;
@@ -38,19 +42,25 @@ final class SpectralSynthesis {
     private final FourierTransform fourier = new FourierTransform();
     private final PulseSource source = new PulseSource();
 
-    private final float[][] re = new float[LENGTH][PAIRS];
-    private final float[][] im = new float[LENGTH][PAIRS];
+    private final float[][] re = rows();
+    private final float[][] im = rows();
     private final float[][] ordered = new float[LENGTH][];
     private final float[][] orderedIm = new float[LENGTH][];
-    private final float[] sum = new float[PAIRS];
-    private final float[] difference = new float[PAIRS];
+    private final float[] sum = Rows.allocate(PAIRS);
+    private final float[] difference = Rows.allocate(PAIRS);
 
-    private final float[] spectrumRe = new float[GROUP * 2 * PAIRS];
-    private final float[] spectrumIm = new float[GROUP * 2 * PAIRS];
-    private final float[] magnitude = new float[GROUP * 2 * PAIRS];
-    private final float[] angle = new float[GROUP * 2 * PAIRS];
-    private final float[] cos = new float[GROUP * 2 * PAIRS];
-    private final float[] sin = new float[GROUP * 2 * PAIRS];
+    private final float[] spectrumRe = Rows.allocate(GROUP * BLOCK);
+    private final float[] spectrumIm = Rows.allocate(GROUP * BLOCK);
+    private final float[] magnitude = Rows.allocate(GROUP * BLOCK);
+    private final float[] angle = Rows.allocate(GROUP * BLOCK);
+    private final float[] cos = Rows.allocate(GROUP * BLOCK);
+    private final float[] sin = Rows.allocate(GROUP * BLOCK);
+
+    private static float[][] rows() {
+        float[][] rows = new float[LENGTH][];
+        Arrays.setAll(rows, n -> Rows.allocate(PAIRS));
+        return rows;
+    }
 
     private static float[] hann() {
         float[] window = new float[LENGTH];
@@ -61,16 +71,17 @@ final class SpectralSynthesis {
     }
 
     /** The waveform, {@code HOP} samples a frame. */
-    float[] synthesize(SpectralFrames frames, GaussianNoise noise) {
+    float[] synthesize(SpectralFrames frames, GaussianNoise noise) throws EngineException {
         int count = frames.count();
         // Sample j of hop h stands at [j * hops + h]: one window position of successive frames is one row.
         int hops = count + OVERLAP;
         float[] pulses = transposedPulses(frames.pitch(), count, hops);
         float[] sums = new float[HOP * hops];
-        int blocks = (count + 2 * PAIRS - 1) / (2 * PAIRS);
+        int blocks = (count + BLOCK - 1) / BLOCK;
         for (int block = 0; block < blocks; block++) {
             int from = (int) ((long) count * block / blocks);
             int to = (int) ((long) count * (block + 1) / blocks);
+            frames.load(from, to - from);
             block(frames, noise, pulses, sums, hops, from, to - from);
         }
         return waveform(sums, hops, count);
@@ -103,7 +114,7 @@ final class SpectralSynthesis {
             if (voiced) {
                 unpack(bin, bins, lanes);
             }
-            spectra(frames, noise, bin, bins, from, count, 2 * lanes, voiced);
+            spectra(frames, noise, bin, bins, count, 2 * lanes, voiced);
             pack(bin, bins, lanes);
         }
         for (int k = 0; k < LENGTH; k++) {
@@ -158,18 +169,11 @@ final class SpectralSynthesis {
 
     /** Shapes the pulses' spectra and adds the two other parts, for some bins of all frames of a block. */
     private void spectra(
-            SpectralFrames frames,
-            GaussianNoise noise,
-            int bin,
-            int bins,
-            int from,
-            int count,
-            int width,
-            boolean voiced) {
+            SpectralFrames frames, GaussianNoise noise, int bin, int bins, int count, int width, boolean voiced) {
         int n = bins * width;
         if (voiced) {
-            load(frames, SpectralFrames.HARMONIC_PHASE, bin, bins, from, count, width, angle);
-            load(frames, SpectralFrames.HARMONIC, bin, bins, from, count, width, magnitude);
+            load(frames, SpectralFrames.HARMONIC_PHASE, bin, bins, count, width, angle);
+            load(frames, SpectralFrames.HARMONIC, bin, bins, count, width, magnitude);
             Elementary.tanh(angle, angle, n);
             Elementary.cosSin(angle, cos, sin, n);
             Elementary.exp(magnitude, magnitude, n);
@@ -179,15 +183,15 @@ final class SpectralSynthesis {
             Arrays.fill(spectrumRe, 0, n, 0f);
             Arrays.fill(spectrumIm, 0, n, 0f);
         }
-        load(frames, SpectralFrames.NOISE, bin, bins, from, count, width, magnitude);
+        load(frames, SpectralFrames.NOISE, bin, bins, count, width, magnitude);
         Elementary.exp(magnitude, magnitude, n);
         noise.fill(cos, n);
         Rows.addProduct(spectrumRe, cos, magnitude, n);
         noise.fill(sin, n);
         Rows.addProduct(spectrumIm, sin, magnitude, n);
 
-        load(frames, SpectralFrames.FREE_PHASE, bin, bins, from, count, width, angle);
-        load(frames, SpectralFrames.FREE, bin, bins, from, count, width, magnitude);
+        load(frames, SpectralFrames.FREE_PHASE, bin, bins, count, width, angle);
+        load(frames, SpectralFrames.FREE, bin, bins, count, width, magnitude);
         Elementary.halfTurns(angle, angle, n);
         Elementary.cosSin(angle, cos, sin, n);
         Elementary.exp(magnitude, magnitude, n);
@@ -195,10 +199,13 @@ final class SpectralSynthesis {
         Rows.addProduct(spectrumIm, sin, magnitude, n);
     }
 
-    private static void load(
-            SpectralFrames frames, int part, int bin, int bins, int from, int count, int width, float[] target) {
+    private static void load(SpectralFrames frames, int part, int bin, int bins, int count, int width, float[] target) {
         for (int b = 0; b < bins; b++) {
-            frames.copy(part, bin + b, from, count, target, b * width);
+            frames.copy(part, bin + b, target, b * width);
+            if (count < width) {
+                // The last frame has no partner; what stands there must be small, or its rounding errors are heard.
+                target[b * width + count] = Elementary.EXP_LOW;
+            }
         }
     }
 

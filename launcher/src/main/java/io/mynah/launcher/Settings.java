@@ -60,7 +60,7 @@ final class Settings {
                     "MAX_WORKERS"),
             component(CORE, "request.timeout.ms", "timeout", "30", ValueType.seconds(0.1, 86_400), "TIMEOUT"),
             component(CORE, "queue.capacity", "queue.capacity", "64", ValueType.whole(1, 10_000)),
-            component(CORE, "text.limit", "text.limit", "10000", ValueType.whole(1, 10_000_000)),
+            component(CORE, "text.limit", "text.limit", "10000", ValueType.whole(1, 100_000)),
             new Setting(
                     DRAIN_TIMEOUT,
                     names(DRAIN_TIMEOUT),

@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -34,11 +32,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stable door to speech. Checks requests, cuts them into sentences and queues them. When the framework stops, it
- * admits nothing more and lets the requests under way finish before any bundle is stopped.
+ * The stable door to speech. Checks requests, cuts them into sentences and queues them. When it stops, it admits nothing
+ * more and lets the requests under way finish.
  */
 @Component(
         service = SpeechService.class,
+        immediate = true,
         configurationPid = CoreSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SpeechServiceComponent.Config.class)
@@ -82,24 +81,19 @@ public final class SpeechServiceComponent implements SpeechService {
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
     private final SpeechQueue queue;
     private final ServiceTracker<TtsEngine, TtsEngine> tracker;
-    private final BundleContext context;
-    private final SynchronousBundleListener stopListener = this::onBundleEvent;
 
     @Activate
     public SpeechServiceComponent(BundleContext context, Config config, @Reference VoiceLibrary library) {
         this.settings = CoreSettings.of(config);
         this.library = library;
-        this.context = context;
         long budget = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_CHARACTER;
         this.queue = new SpeechQueue(settings.workers(), settings.capacity(), budget, settings.drainLimit());
         this.tracker = new EngineTracker(context, queue.engines());
         tracker.open();
-        context.addBundleListener(stopListener);
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        context.removeBundleListener(stopListener);
         queue.drain(settings.drainLimit());
         queue.close();
         tracker.close();
@@ -112,17 +106,6 @@ public final class SpeechServiceComponent implements SpeechService {
 
     void removeFrontEnd(TextFrontEnd frontEnd) {
         frontEnds.remove(frontEnd);
-    }
-
-    /** The framework tells that it stops before it stops the first bundle; holding it up here is what drains. */
-    private void onBundleEvent(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
-            try {
-                queue.drain(settings.drainLimit());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     @Override

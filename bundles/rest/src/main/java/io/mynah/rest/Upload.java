@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.fileupload.FileItemIterator;
 import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upload implements AutoCloseable {
     private static final String FILE_FIELD = "file";
+    private static final Set<String> FIELDS = Set.of(FILE_FIELD, "name", "overwrite");
     private static final int LONGEST_FIELD = 4_096;
     private static final int MOST_PARTS = 20;
     private static final int FORM_BYTES = 64 * 1_024;
@@ -53,12 +55,14 @@ final class Upload implements AutoCloseable {
             return upload;
         } catch (FileUploadException e) {
             upload.close();
-            throw BadRequestException.unreadable(e);
+            throw e.getCause() instanceof TooLongException
+                    ? BadRequestException.tooLarge(limit)
+                    : BadRequestException.unreadable(e);
+        } catch (TooLongException e) {
+            upload.close();
+            throw BadRequestException.tooLarge(limit);
         } catch (BadRequestException | SpeechException | IOException | RuntimeException e) {
             upload.close();
-            if (e.getCause() instanceof TooLong) {
-                throw BadRequestException.tooLarge(limit);
-            }
             throw e;
         }
     }
@@ -80,19 +84,27 @@ final class Upload implements AutoCloseable {
             if (count == MOST_PARTS) {
                 throw BadRequestException.unreadable(null);
             }
-            FileItemStream part = parts.next();
-            try (InputStream in = part.openStream()) {
-                if (!part.isFormField() && FILE_FIELD.equals(part.getFieldName()) && part.getName() != null) {
-                    filename = part.getName();
-                    save(in, limit);
-                } else {
-                    byte[] value = in.readNBytes(LONGEST_FIELD);
-                    if (in.read() >= 0) {
-                        throw BadRequestException.unreadable(null);
-                    }
-                    fields.put(String.valueOf(part.getFieldName()), new String(value, StandardCharsets.UTF_8));
-                }
+            readPart(parts.next(), limit);
+        }
+    }
+
+    private void readPart(FileItemStream part, long limit) throws IOException, BadRequestException, SpeechException {
+        String field = part.getFieldName();
+        if (field == null || !FIELDS.contains(field)) {
+            // Unknown fields are ignored; the parser skips them.
+            return;
+        }
+        try (InputStream in = part.openStream()) {
+            if (field.equals(FILE_FIELD) && part.getName() != null) {
+                filename = part.getName();
+                save(in, limit);
+                return;
             }
+            byte[] value = in.readNBytes(LONGEST_FIELD);
+            if (in.read() >= 0) {
+                throw BadRequestException.unreadable(null);
+            }
+            fields.put(field, new String(value, StandardCharsets.UTF_8));
         }
     }
 
@@ -148,7 +160,7 @@ final class Upload implements AutoCloseable {
     }
 
     /** More than the client may send in all. */
-    private static final class TooLong extends IOException {
+    private static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -191,7 +203,7 @@ final class Upload implements AutoCloseable {
                     int read = super.read(buffer, offset, length);
                     left -= Math.max(0, read);
                     if (left < 0) {
-                        throw new TooLong();
+                        throw new TooLongException();
                     }
                     return read;
                 }

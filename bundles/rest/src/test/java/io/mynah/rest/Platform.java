@@ -6,17 +6,26 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Felix with HTTP, Jersey and the bundle under test, on a free port. The API's classes come from the test's class path. */
 final class Platform implements AutoCloseable {
@@ -25,6 +34,7 @@ final class Platform implements AutoCloseable {
             "io.mynah.api.engine;version=1.0.0",
             "io.mynah.api.speech;version=1.0.0",
             "org.jspecify.annotations;version=1.0.0",
+            "org.osgi.service.cm;version=1.6.1",
             "org.slf4j;version=2.0.20",
             "org.slf4j.event;version=2.0.20",
             "org.slf4j.helpers;version=2.0.20",
@@ -43,7 +53,7 @@ final class Platform implements AutoCloseable {
     /** Starts with further framework properties; the bundle under test is not started. */
     static Platform launch(Path cache, Map<String, String> properties) throws Exception {
         int port = freePort();
-        Map<String, String> all = new java.util.HashMap<>(Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
                 Constants.FRAMEWORK_STORAGE,
                 cache.toString(),
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
@@ -101,6 +111,49 @@ final class Platform implements AutoCloseable {
 
     <T> ServiceRegistration<T> register(Class<T> type, T service) {
         return framework.getBundleContext().registerService(type, service, null);
+    }
+
+    /** Sets the configuration of the bundle under test and waits until it has been taken up. */
+    void configure(Map<String, Object> properties) throws Exception {
+        List<ServiceReference<?>> before = api();
+        update(properties);
+        await(() -> !api().isEmpty() && !api().equals(before));
+    }
+
+    /** The same for a configuration that has to be refused. */
+    void misconfigure(Map<String, Object> properties) throws Exception {
+        update(properties);
+        await(() -> api().isEmpty());
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the configuration is not taken up");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private void update(Map<String, Object> properties) throws IOException {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
+        Configuration configuration = context.getService(reference).getConfiguration(rest.getSymbolicName(), "?");
+        if (properties.isEmpty()) {
+            configuration.delete();
+        } else {
+            configuration.update(FrameworkUtil.asDictionary(properties));
+        }
+        context.ungetService(reference);
+    }
+
+    /** The servlet with the API; empty if it does not run. */
+    private List<ServiceReference<?>> api() throws InvalidSyntaxException {
+        ServiceReference<?>[] found = framework
+                .getBundleContext()
+                .getAllServiceReferences("jakarta.servlet.Servlet", "(osgi.http.whiteboard.servlet.name=mynah-rest)");
+        return found == null ? List.of() : List.of(found);
     }
 
     @Override

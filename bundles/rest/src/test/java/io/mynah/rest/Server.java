@@ -17,13 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceRegistration;
 
 /** The bundle under test on a platform of its own, with faked speech, and ways to talk to it. */
 final class Server implements CloseableResource {
@@ -46,6 +51,7 @@ final class Server implements CloseableResource {
     }
 
     private final Platform platform;
+    private final Map<Class<?>, ServiceRegistration<?>> registrations = new HashMap<>();
     private final FakeSpeech speech = new FakeSpeech();
     private final FakeVoices voices = new FakeVoices();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -53,8 +59,8 @@ final class Server implements CloseableResource {
 
     private Server(Platform platform) throws BundleException {
         this.platform = platform;
-        platform.register(SpeechService.class, speech);
-        platform.register(VoiceLibrary.class, voices);
+        registrations.put(SpeechService.class, platform.register(SpeechService.class, speech));
+        registrations.put(VoiceLibrary.class, platform.register(VoiceLibrary.class, voices));
         platform.rest().start();
     }
 
@@ -95,6 +101,15 @@ final class Server implements CloseableResource {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    CompletableFuture<HttpResponse<String>> later(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Under which a faked service stands. */
+    ServiceRegistration<?> registration(Class<?> service) {
+        return Objects.requireNonNull(registrations.get(service));
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
@@ -106,6 +121,22 @@ final class Server implements CloseableResource {
 
     JsonNode json(HttpResponse<String> answer) throws IOException {
         return mapper.readTree(answer.body());
+    }
+
+    /** Asks until the answer is as expected; fails with the last one after a while. */
+    HttpResponse<String> await(HttpRequest.Builder request, Predicate<HttpResponse<String>> expected)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        HttpResponse<String> answer = send(request);
+        while (!expected.test(answer)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+            }
+            Thread.onSpinWait();
+            answer = send(request);
+        }
+        return answer;
     }
 
     /** What the server answers to these very characters until it closes the connection. */

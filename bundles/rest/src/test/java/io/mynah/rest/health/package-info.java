@@ -1,0 +1,5 @@
+/** Tests of what readiness says about components. */
+@NullMarked
+package io.mynah.rest.health;
+
+import org.jspecify.annotations.NullMarked;

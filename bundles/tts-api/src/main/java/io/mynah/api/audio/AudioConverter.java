@@ -13,7 +13,8 @@ public interface AudioConverter {
     Set<String> reads();
 
     /**
-     * Decodes a whole file to a mono 16-bit PCM WAV at the source's sample rate. The target appears whole or not at all;
+     * Decodes a whole file to a mono 16-bit PCM WAV at the source's sample rate; its header may be an extensible one. The
+     * target appears whole or not at all;
      * it must not exist yet. Network and other protocols than plain files are never followed.
      *
      * @throws AudioException if the source is unreadable, truncated or damaged, or decoding failed or took too long

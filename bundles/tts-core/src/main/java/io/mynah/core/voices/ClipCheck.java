@@ -17,6 +17,9 @@ import java.util.OptionalDouble;
  */
 final class ClipCheck {
 
+    /** A file that changes for longer than that is being recorded. */
+    private static final int MOST_LOOKS = 3;
+
     private final ClipRules rules;
     private final ConverterGate converters;
     private final Twins twins;
@@ -64,14 +67,21 @@ final class ClipCheck {
      * @throws AudioException if the converter failed, through no fault of the clip
      */
     Checked thorough(References.Found file) throws IOException, AudioException {
-        while (true) {
-            FileIdentity before = FileIdentity.of(file.real());
-            Checked checked = isWav(file) ? wav(file) : compressed(file);
-            if (before.equals(FileIdentity.of(file.real()))) {
-                return checked;
+        FileIdentity before = FileIdentity.of(file.real());
+        Checked checked = look(file);
+        for (int looks = 1; looks < MOST_LOOKS; looks++) {
+            FileIdentity after = FileIdentity.of(file.real());
+            if (before.equals(after)) {
+                break;
             }
-            // Replaced while we looked: what we saw may be half of each.
+            before = after; // replaced while we looked: what we saw may be half of each
+            checked = look(file);
         }
+        return checked;
+    }
+
+    private Checked look(References.Found file) throws IOException, AudioException {
+        return isWav(file) ? wav(file) : compressed(file);
     }
 
     private Checked wav(References.Found file) throws IOException {
@@ -91,9 +101,9 @@ final class ClipCheck {
         Clip verdict;
         try {
             Optional<Path> twin = twins.existing(file, hash);
-            Optional<Clip> tooLong = twin.isPresent() ? Optional.empty() : tooLong(file);
-            if (tooLong.isPresent()) {
-                verdict = tooLong.get();
+            Optional<Clip> refusal = twin.isPresent() ? Optional.empty() : refusalByHeader(file);
+            if (refusal.isPresent()) {
+                verdict = refusal.get();
             } else {
                 wav = twin.isPresent() ? twin.get() : twins.of(file, hash);
                 verdict = measureWav(file, wav);
@@ -112,10 +122,10 @@ final class ClipCheck {
         return file.accepted().orElse("").equals(".wav");
     }
 
-    /** The verdict on a compressed clip that is, by its own account, too long to be decoded at all. */
-    Optional<Clip> tooLong(References.Found file) throws AudioException {
+    /** The verdict on a compressed clip whose length, by its own account, is not worth decoding it. */
+    Optional<Clip> refusalByHeader(References.Found file) throws AudioException {
         OptionalDouble seconds = converters.await().declaredSeconds(file.real());
-        return seconds.isPresent() && rules.isTooLong(seconds.getAsDouble())
+        return seconds.isPresent() && rules.isHopeless(seconds.getAsDouble())
                 ? Optional.of(rules.measured(file.name(), file.format(), seconds.getAsDouble()))
                 : Optional.empty();
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a clip must be, and the words for what it is not; clients of the original server know them to the letter. */
 final class ClipRules {
 
+    /** What encoders of MP3 add at both ends, at the lowest rate. */
+    private static final double MOST_PADDING_SECONDS = 0.3;
+
     private final int longestSeconds;
 
     ClipRules(int longestSeconds) {
@@ -23,15 +26,17 @@ final class ClipRules {
         if (seconds < VoiceLibrary.MINIMUM_SECONDS) {
             error = "Audio too short: " + oneDecimal(seconds) + "s. Must be at least "
                     + oneDecimal(VoiceLibrary.MINIMUM_SECONDS) + " seconds";
-        } else if (isTooLong(seconds)) {
+        } else if (seconds > longestSeconds) {
             error = "Audio too long: " + oneDecimal(seconds) + "s. Must be at most " + oneDecimal(longestSeconds)
                     + " seconds";
         }
         return verdict(name, format, seconds, error);
     }
 
-    boolean isTooLong(double seconds) {
-        return seconds > longestSeconds;
+    /** Whether a declared length is so far off that the decoded one, which may differ a little, must be wrong too. */
+    boolean isHopeless(double declaredSeconds) {
+        return declaredSeconds < VoiceLibrary.MINIMUM_SECONDS - MOST_PADDING_SECONDS
+                || declaredSeconds > longestSeconds;
     }
 
     /**

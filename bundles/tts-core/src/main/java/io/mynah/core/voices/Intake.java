@@ -121,9 +121,9 @@ final class Intake {
 
     private Clip decode(References.Found clip, Path decoded) throws IOException, SpeechException {
         try {
-            Optional<Clip> tooLong = check.tooLong(clip);
-            if (tooLong.isPresent()) {
-                return tooLong.get();
+            Optional<Clip> refusal = check.refusalByHeader(clip);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
             converters.toWav(clip.real(), decoded);
             return check.measureWav(clip, decoded);

@@ -291,11 +291,22 @@ class TwinTest extends LibraryTest {
         assertEquals(1, next.conversions.get());
     }
 
-    @Test
-    void find_shortClip_leavesNoDraft() throws Exception {
-        compressed("a.mp3", "3");
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "61"})
+    void find_wrongLengthByItsOwnAccount_isNotConverted(String seconds) throws Exception {
+        compressed("a.mp3", seconds);
 
         assertThrows(UnusableClip.class, () -> library.find("a"));
+        assertEquals(0, converter.conversions.get());
+        assertEquals(List.of("a.mp3"), visible());
+    }
+
+    @Test
+    void find_almostLongEnoughByItsOwnAccount_isDecidedByDecoding() throws Exception {
+        compressed("a.mp3", "4.9");
+
+        assertThrows(UnusableClip.class, () -> library.find("a"));
+        assertEquals(1, converter.conversions.get());
         assertEquals(List.of(), drafts());
     }
 

@@ -32,12 +32,14 @@ public final class SpeechResource {
     private final Facades facades;
     private final Settings settings;
     private final SpeechBody bodies;
+    private final KnownEngines engines;
 
     @Inject
     public SpeechResource(Facades facades, Settings settings) {
         this.facades = facades;
         this.settings = settings;
         this.bodies = new SpeechBody(settings.sampling());
+        this.engines = new KnownEngines(facades);
     }
 
     /** Speaks. The whole WAV is made before the first byte of it is sent, so slow readers hold no engine. */
@@ -51,7 +53,7 @@ public final class SpeechResource {
         exchange.lift();
 
         int limit = facades.speech().map(SpeechService::textLimit).orElse(Integer.MAX_VALUE);
-        SpeechRequest wanted = bodies.parse(exchange.id(), body, limit);
+        SpeechRequest wanted = bodies.parse(exchange.id(), body, limit, engines.known());
         SpeechService service = facades.awaitSpeech(settings.serviceWait());
         return speak(service, wanted, exchange);
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +97,24 @@ final class Fields {
         return text;
     }
 
-    @Nullable String oneOf(String name, String only) {
+    /** The only value there is, or null. */
+    void only(String name, String only) {
         JsonNode value = value(name, true);
-        if (value == null || only.equals(value.textValue())) {
-            return value == null ? null : only;
+        if (value != null && !only.equals(value.textValue())) {
+            String expected = "'" + only + "'";
+            fail("literal_error", name, "Input should be " + expected, ctx("expected", expected));
         }
-        String expected = "'" + only + "'";
+    }
+
+    /** One of the known values, or null; any if none is known. */
+    @Nullable String known(String name, Set<String> values) {
+        String text = string(name, true);
+        if (text == null || values.isEmpty() || values.contains(text)) {
+            return text;
+        }
+        String quoted = values.stream().sorted().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
+        int last = quoted.lastIndexOf(", ");
+        String expected = last < 0 ? quoted : quoted.substring(0, last) + " or " + quoted.substring(last + 2);
         fail("literal_error", name, "Input should be " + expected, ctx("expected", expected));
         return null;
     }

@@ -40,9 +40,10 @@ public final class SpeechBody {
      * @param id the request's
      * @param body as it came, whole
      * @param textLimit most characters of text
+     * @param engines what the client may name; empty if nobody knows yet
      * @throws InvalidBodyException with all that is wrong with it
      */
-    public SpeechRequest parse(String id, byte[] body, int textLimit) throws InvalidBodyException {
+    public SpeechRequest parse(String id, byte[] body, int textLimit, Set<String> engines) throws InvalidBodyException {
         ObjectNode object = json.parse(body);
         Fields fields = new Fields(object);
         // In the contract's order, which is the order in which faults are told.
@@ -59,8 +60,8 @@ public final class SpeechBody {
         String description = fields.limited("voice_description", DESCRIPTION_LIMIT);
         Long seed = fields.integer("seed", 0, Long.MAX_VALUE, true);
         Double speed = fields.number("speed", 0.25, 4, true);
-        fields.oneOf("response_format", "wav");
-        String engine = fields.string("engine", true);
+        fields.only("response_format", "wav");
+        String engine = fields.known("engine", engines);
         fields.check();
 
         Sampling sampling = new Sampling(

@@ -56,14 +56,15 @@ class SpeechBodyTest {
                 ? Base64.getDecoder().decode(recorded.get("base64").asText())
                 : recorded.get("body").asText().getBytes(StandardCharsets.UTF_8);
         if (recorded.get("status").asInt() == 200) {
-            SpeechRequest request = body.parse("id", sent, LIMIT);
+            SpeechRequest request = body.parse("id", sent, LIMIT, Set.of());
             assertEquals(
                     recorded.get("answer").get("text").asText(), request.text().strip());
             assertEquals(recorded.get("answer").get("voice").asText(), request.voice());
             compareParameters(recorded.get("answer"), request);
             return;
         }
-        InvalidBodyException invalid = assertThrows(InvalidBodyException.class, () -> body.parse("id", sent, LIMIT));
+        InvalidBodyException invalid =
+                assertThrows(InvalidBodyException.class, () -> body.parse("id", sent, LIMIT, Set.of()));
         assertEquals(
                 comparable(recorded.get("answer").get("detail")),
                 comparable(mapper.readTree(invalid.detail().toString())));
@@ -153,12 +154,23 @@ class SpeechBodyTest {
     void detail_hugeInput_isShortened() {
         String sent = "{\"text\":\"%s\",\"voice\":3}".formatted("x".repeat(1_000_000));
         InvalidBodyException invalid = assertThrows(
-                InvalidBodyException.class, () -> body.parse("id", sent.getBytes(StandardCharsets.UTF_8), LIMIT));
+                InvalidBodyException.class,
+                () -> body.parse("id", sent.getBytes(StandardCharsets.UTF_8), LIMIT, Set.of()));
         assertTrue(invalid.detail().toString().length() < 2_000);
     }
 
+    @Test
+    void parse_unknownEngine_tellsTheKnownOnes() throws Exception {
+        byte[] sent = "{\"text\":\"a\",\"voice\":\"v\",\"engine\":\"b\"}".getBytes(StandardCharsets.UTF_8);
+        InvalidBodyException invalid =
+                assertThrows(InvalidBodyException.class, () -> body.parse("id", sent, LIMIT, Set.of("d", "c", "a")));
+        assertEquals("Input should be 'a', 'c' or 'd'", invalid.errors().get(0).msg());
+        assertEquals("b", body.parse("id", sent, LIMIT, Set.of("b")).engine());
+        assertEquals("b", body.parse("id", sent, LIMIT, Set.of()).engine());
+    }
+
     private FieldError firstError(byte[] sent) {
-        return assertThrows(InvalidBodyException.class, () -> body.parse("id", sent, LIMIT))
+        return assertThrows(InvalidBodyException.class, () -> body.parse("id", sent, LIMIT, Set.of()))
                 .errors()
                 .get(0);
     }

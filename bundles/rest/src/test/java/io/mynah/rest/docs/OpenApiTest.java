@@ -104,7 +104,7 @@ class OpenApiTest {
                 if (field.getValue().has(limit)) {
                     String body = "{\"text\":\"a\",\"voice\":\"v\",\"%s\":%s}"
                             .formatted(field.getKey(), field.getValue().get(limit));
-                    bodies.parse("id", body.getBytes(StandardCharsets.UTF_8), 10);
+                    bodies.parse("id", body.getBytes(StandardCharsets.UTF_8), 10, Set.of());
                 }
             }
         }

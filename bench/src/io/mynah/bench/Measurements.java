@@ -1,0 +1,179 @@
+package io.mynah.bench;
+
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.Sampling;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.Speech;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechRequest;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.api.text.TextFrontEnd;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** Single measurements; the driver repeats and interleaves them. Services are looked up each time, as they may change. */
+final class Measurements {
+    private static final String LANGUAGE = "en-US";
+
+    private final BundleContext context;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    Measurements(BundleContext context) {
+        this.context = context;
+    }
+
+    /**
+     * What something took.
+     *
+     * @param cpuNanos processor time of the calling threads alone
+     * @param amount samples, or calls
+     */
+    record Timing(long wallNanos, long cpuNanos, long amount) {}
+
+    /** Text to PCM on the calling thread, sentence by sentence. */
+    Timing engine(String text) throws Exception {
+        float[][] spoken = new float[1][];
+        Timing timing = with(TextFrontEnd.class, frontEnd -> with(TtsEngine.class, engine -> time(() -> {
+            spoken[0] = spoken(frontEnd, engine, text);
+            return spoken[0].length;
+        })));
+        requireNumbers(spoken[0]);
+        return timing;
+    }
+
+    /** Sentences and phonemes alone. */
+    Timing text(String text) throws Exception {
+        return with(TextFrontEnd.class, frontEnd -> time(() -> {
+            long phonemes = 0;
+            for (String sentence : frontEnd.sentences(text, LANGUAGE)) {
+                phonemes += frontEnd.phonemes(sentence, LANGUAGE).length();
+            }
+            return phonemes;
+        }));
+    }
+
+    /** Text to PCM by queue, workers and post-processing; the processor time is not that of the workers. */
+    Timing service(String text) throws Exception {
+        return with(SpeechService.class, service -> time(() -> {
+            String voice = service.engines().get(0).voices().get(0).id();
+            try (Speech speech = service.speak(SpeechRequest.of("bench", text, voice))) {
+                long samples = 0;
+                for (short[] block = speech.read(); block != null; block = speech.read()) {
+                    samples += block.length;
+                }
+                return samples;
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+    }
+
+    /** As many engine calls as several threads manage, each without a pause. */
+    Timing load(int threadCount, Duration duration, List<String> texts) throws Exception {
+        return with(TextFrontEnd.class, frontEnd -> with(TtsEngine.class, engine -> {
+            ExecutorService pool = Executors.newFixedThreadPool(threadCount);
+            try {
+                long begin = System.nanoTime();
+                long end = begin + duration.toNanos();
+                List<Callable<Timing>> tasks = new ArrayList<>();
+                for (int thread = 0; thread < threadCount; thread++) {
+                    int offset = thread * texts.size() / threadCount;
+                    tasks.add(() -> time(() -> {
+                        int calls = 0;
+                        while (System.nanoTime() - end < 0) {
+                            spoken(frontEnd, engine, texts.get((offset + calls++) % texts.size()));
+                        }
+                        return calls;
+                    }));
+                }
+                long cpu = 0;
+                long calls = 0;
+                for (Future<Timing> done : pool.invokeAll(tasks)) {
+                    cpu += done.get().cpuNanos();
+                    calls += done.get().amount();
+                }
+                return new Timing(System.nanoTime() - begin, cpu, calls);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } finally {
+                pool.shutdownNow();
+            }
+        }));
+    }
+
+    /** All samples in one array, which is what the peer gives too. */
+    private static float[] spoken(TextFrontEnd frontEnd, TtsEngine engine, String text) throws EngineException {
+        Voice voice = new Voice.BuiltIn(engine.info().voices().get(0).id());
+        List<float[]> blocks = new ArrayList<>();
+        int length = 0;
+        for (String sentence : frontEnd.sentences(text, LANGUAGE)) {
+            Utterance utterance =
+                    new Utterance(sentence, voice, "Auto", "Neutral", Sampling.DEFAULT, OptionalLong.empty(), 1f);
+            try (PcmStream stream = engine.speak(utterance, Cancellation.none())) {
+                for (float[] block = stream.read(); block != null; block = stream.read()) {
+                    blocks.add(block);
+                    length += block.length;
+                }
+            }
+        }
+        float[] all = new float[length];
+        int filled = 0;
+        for (float[] block : blocks) {
+            System.arraycopy(block, 0, all, filled, block.length);
+            filled += block.length;
+        }
+        return all;
+    }
+
+    /** Outside of what is timed: fast and wrong is not fast. */
+    private static void requireNumbers(float[] samples) {
+        for (int i = 0; i < samples.length; i++) {
+            if (!Float.isFinite(samples[i])) {
+                throw new IllegalStateException(
+                        "sample " + i + " of " + samples.length + " from the engine is " + samples[i]);
+            }
+        }
+    }
+
+    private Timing time(Work work) throws Exception {
+        long cpu = threads.getCurrentThreadCpuTime();
+        long wall = System.nanoTime();
+        long amount = work.run();
+        return new Timing(System.nanoTime() - wall, threads.getCurrentThreadCpuTime() - cpu, amount);
+    }
+
+    private <S, R> R with(Class<S> type, Use<S, R> use) throws Exception {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        if (reference == null) {
+            throw new IllegalStateException("there is no " + type.getSimpleName() + " yet");
+        }
+        try {
+            return use.apply(context.getService(reference));
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private interface Work {
+        long run() throws Exception;
+    }
+
+    private interface Use<S, R> {
+        R apply(S service) throws Exception;
+    }
+}

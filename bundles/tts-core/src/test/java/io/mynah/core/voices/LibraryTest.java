@@ -1,5 +1,7 @@
 package io.mynah.core.voices;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +62,11 @@ abstract class LibraryTest {
 
     static InputStream content(byte[] bytes) {
         return new ByteArrayInputStream(bytes);
+    }
+
+    /** In the locale "C" Java has no names beyond ASCII; bin/mynah sees to it that the server never runs there. */
+    static void assumeNamesBeyondAscii() {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "needs LC_ALL=C.UTF-8");
     }
 
     interface Octets {

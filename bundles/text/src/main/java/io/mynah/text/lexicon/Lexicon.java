@@ -97,7 +97,7 @@ public final class Lexicon {
 
     /** Curly apostrophes straight, presentation forms and full-width letters plain, digits of any script ASCII. */
     private static String plain(String text) {
-        if (text.chars().allMatch(c -> c < 128)) {
+        if (Chars.isAscii(text)) {
             return text;
         }
         String plain = Normalizer.normalize(text.replace('‘', '\'').replace('’', '\''), Normalizer.Form.NFKC);

@@ -27,7 +27,7 @@ final class NumberReader {
 
     /** Whether a word is a number, with commas, points and an ending or without. */
     static boolean isNumber(String word, boolean head) {
-        if (word.chars().noneMatch(Chars::isAsciiDigit)) {
+        if (Chars.hasNone(word, '0', '9')) {
             return false;
         }
         int end = word.length();

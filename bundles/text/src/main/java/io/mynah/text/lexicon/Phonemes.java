@@ -20,6 +20,16 @@ public final class Phonemes {
         return CONSONANTS.indexOf(phoneme) >= 0;
     }
 
+    /** Whether there is a sound, not just punctuation. */
+    public static boolean areSpoken(String phonemes) {
+        for (int i = 0; i < phonemes.length(); i++) {
+            if (isVowel(phonemes.charAt(i)) || isConsonant(phonemes.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public static boolean hasPrimaryStress(String phonemes) {
         return phonemes.indexOf(PRIMARY_STRESS) >= 0;
     }

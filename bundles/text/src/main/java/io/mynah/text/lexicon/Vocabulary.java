@@ -121,21 +121,13 @@ final class Vocabulary {
         return last < 0 ? spelled : spelled.substring(0, last) + Phonemes.PRIMARY_STRESS + spelled.substring(last + 1);
     }
 
-    /** Whether there is nothing in a word that its capitals would change. */
+    /** Whether there is nothing in a word that capitals would change. */
     static boolean isUpper(String word) {
-        return isAscii(word)
-                ? word.chars().noneMatch(c -> c >= 'a' && c <= 'z')
-                : word.equals(word.toUpperCase(Locale.ROOT));
+        return Chars.isAscii(word) ? Chars.hasNone(word, 'a', 'z') : word.equals(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether there is nothing in a word that its small letters would change. */
+    /** Whether there is nothing in a word that small letters would change. */
     static boolean isLower(String word) {
-        return isAscii(word)
-                ? word.chars().noneMatch(c -> c >= 'A' && c <= 'Z')
-                : word.equals(word.toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isAscii(String word) {
-        return word.chars().allMatch(c -> c < 128);
+        return Chars.isAscii(word) ? Chars.hasNone(word, 'A', 'Z') : word.equals(word.toLowerCase(Locale.ROOT));
     }
 }

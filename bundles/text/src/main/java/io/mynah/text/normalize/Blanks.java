@@ -9,12 +9,12 @@ final class Blanks {
 
     private Blanks() {}
 
-    /** A text with single blanks, and with one sign for what is written in several ways. */
+    /** A text with single blanks, also for control characters, and with one sign for what is written in several ways. */
     static String collapse(String text) {
         StringBuilder result = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!Chars.isBlank(c)) {
+            if (!Chars.isBlank(c) && !Character.isISOControl(c)) {
                 result.append(plain(c));
             } else if (result.length() > 0 && result.charAt(result.length() - 1) != ' ') {
                 result.append(' ');

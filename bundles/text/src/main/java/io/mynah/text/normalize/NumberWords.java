@@ -31,9 +31,15 @@ public final class NumberWords {
         return words(digits, ORDINAL);
     }
 
-    /** "1905" as nineteen, oh, five. */
+    /** "1905" as nineteen, oh, five; "0540", which ICU does not take for a year, as five, forty. */
     public List<String> year(String digits) {
-        return words(digits, YEAR);
+        if (digits.startsWith("00") || !digits.startsWith("0")) {
+            return words(digits, YEAR);
+        }
+        List<String> words = new ArrayList<>(words("1" + digits.substring(1), YEAR));
+        // "1540" is fifteen forty: what is said of its tens and ones is what is said of those of "0540".
+        words.set(0, words(digits.substring(1, 2), CARDINAL).get(0));
+        return words;
     }
 
     /** Whether digits say 1. */

@@ -19,12 +19,6 @@ final class GroupReader {
 
     /** Parts that need not be read. */
     private static final String SILENT = "',-._‘’/";
-    /** What may stand within an entry of a dictionary, besides letters. */
-    private static final String JOINTS = ".'-,‘’";
-    /** No entry of a dictionary, its endings included, has more parts that are neither letters nor digits. */
-    private static final int MOST_JOINTS = 7;
-    /** No entry of a dictionary, its endings included, is longer. */
-    private static final int LONGEST_ENTRY = 64;
 
     private final Lexicon lexicon;
     private final UnknownWords unknownWords;
@@ -75,28 +69,12 @@ final class GroupReader {
 
     /** Where the longest run begins that might be known, to save looking up what cannot be. */
     private static int earliest(List<Token> group, int right) {
-        int joints = 0;
-        int length = 0;
-        boolean dotted = true;
-        for (int left = right - 1; left >= 0; left--) {
-            String text = group.get(left).text();
-            boolean joint = isJoint(text);
-            joints += joint ? 1 : 0;
-            length += text.length();
-            dotted = dotted && (text.equals(".") || Chars.all(text, Character::isLetter));
-            boolean fits = dotted || (joints <= MOST_JOINTS && length <= LONGEST_ENTRY);
-            boolean possible = !joint || JOINTS.indexOf(text.charAt(0)) >= 0;
-            if (!fits || !possible) {
-                return Math.min(left + 1, right - 1);
-            }
+        RunKind kind = new RunKind();
+        int left = right;
+        while (left > 0 && kind.allows(group.get(left - 1).text())) {
+            left--;
         }
-        return 0;
-    }
-
-    /** Whether a part is neither word nor number. */
-    private static boolean isJoint(String part) {
-        int first = part.codePointAt(0);
-        return !Chars.isWord(first) && !Chars.any(part, Chars::isDecimal);
+        return Math.min(left, right - 1);
     }
 
     private static boolean isSilent(Token token) {

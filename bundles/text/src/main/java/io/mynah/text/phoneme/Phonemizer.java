@@ -2,6 +2,8 @@ package io.mynah.text.phoneme;
 
 import io.mynah.text.lexicon.Context;
 import io.mynah.text.lexicon.Lexicon;
+import io.mynah.text.lexicon.Phonemes;
+import io.mynah.text.normalize.Emoji;
 import io.mynah.text.normalize.Normalizer;
 import io.mynah.text.tag.Tagger;
 import io.mynah.text.token.InlineMark;
@@ -37,7 +39,16 @@ public final class Phonemizer {
 
     /** How a text sounds: groups of phonemes with blanks where the text has them; empty if nothing can be spoken. */
     public String phonemes(String text) {
-        List<List<Token>> groups = TokenGroups.of(tokens(normalizer.normalize(text)));
+        String phonemes = read(normalizer.normalize(text));
+        if (Phonemes.areSpoken(phonemes)) {
+            return phonemes;
+        }
+        String emoji = Emoji.names(text);
+        return emoji.isEmpty() ? phonemes : read(normalizer.normalize(emoji));
+    }
+
+    private String read(String text) {
+        List<List<Token>> groups = TokenGroups.of(tokens(text));
         List<String> sounds = new ArrayList<>(groups.size());
         Context context = Context.END;
         for (int i = groups.size() - 1; i >= 0; i--) {

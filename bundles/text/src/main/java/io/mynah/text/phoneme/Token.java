@@ -11,6 +11,7 @@ final class Token {
     private final String text;
     private final String tag;
     private final boolean blankAfter;
+    private final int substance;
 
     /** Whether it begins what stands between two blanks. */
     private boolean head = true;
@@ -24,6 +25,7 @@ final class Token {
         this.text = text;
         this.tag = tag;
         this.blankAfter = blankAfter;
+        this.substance = substance(text);
     }
 
     String text() {
@@ -79,7 +81,7 @@ final class Token {
         Currency currency = null;
         for (Token token : tokens) {
             text.append(token.text);
-            if (token.substance() > main.substance()) {
+            if (token.substance > main.substance) {
                 main = token;
             }
             if (token.currency != null) {
@@ -89,7 +91,14 @@ final class Token {
         return new Word(text.toString(), main.tag, tokens.get(0).head, currency);
     }
 
-    private int substance() {
-        return text.codePoints().map(c -> c == Character.toLowerCase(c) ? 1 : 2).sum();
+    /** How much of a word a text is: its characters, capitals counting twice. */
+    private static int substance(String text) {
+        int substance = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            substance += c == Character.toLowerCase(c) ? 1 : 2;
+        }
+        return substance;
     }
 }

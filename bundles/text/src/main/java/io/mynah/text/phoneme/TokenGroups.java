@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenGroups {
 
     /** A group does not grow beyond this, so that looking at its parts does not take for ever. */
-    private static final int MOST_CHARACTERS = 256;
+    private static final int MOST_CHARACTERS = 128;
 
     private static final Set<String> PUNCTUATION_TAGS =
             Set.of(".", ",", "-LRB-", "-RRB-", "``", "\"\"", "''", ":", "$", "#", "NFP");
@@ -81,13 +81,18 @@ final class TokenGroups {
             part.sounds("");
         } else if (tag.equals(":") && (part.text().equals("-") || part.text().equals("–"))) {
             part.sounds("—");
-        } else if (PUNCTUATION_TAGS.contains(tag) && !Chars.all(part.text(), Chars::isAsciiLetter)) {
+        } else if (PUNCTUATION_TAGS.contains(tag) && isPunctuation(part.text())) {
             part.sounds(punctuation(part));
         } else if (currency != null && !tag.equals("CD")) {
             currency = null;
         } else if (currency != null && endsAmount) {
             part.amountOf(currency);
         }
+    }
+
+    /** The tagger may take a number such as -40 for punctuation. */
+    private static boolean isPunctuation(String text) {
+        return !Chars.all(text, Chars::isAsciiLetter) && !Chars.any(text, Chars::isDecimal);
     }
 
     private static String punctuation(Token part) {

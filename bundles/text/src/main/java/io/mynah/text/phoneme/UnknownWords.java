@@ -1,6 +1,9 @@
 package io.mynah.text.phoneme;
 
+import io.mynah.text.lexicon.Context;
 import io.mynah.text.lexicon.Lexicon;
+import io.mynah.text.lexicon.Word;
+import io.mynah.text.token.WebAddress;
 import io.mynah.text.unicode.Chars;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -26,6 +29,13 @@ final class UnknownWords {
             Map.entry((int) '>', "ɡɹˈATəɹ ðən"),
             Map.entry((int) '—', "—"));
 
+    /** What the model takes at once, in UTF-16 units. */
+    private static final int PIECE = 24;
+    /** Longer words are spelled from here on: nobody can tell how they sound, and reading them takes time. */
+    private static final int LONGEST_WORD = 2 * PIECE;
+
+    private static final String WEB = "www";
+
     private final Lexicon lexicon;
     private final LetterModel letters;
 
@@ -37,6 +47,7 @@ final class UnknownWords {
     /** How a text without blanks sounds; empty if nothing in it can be spoken. */
     String read(String text) {
         StringJoiner phonemes = new StringJoiner(" ");
+        boolean address = WebAddress.isOne(text);
         int place = 0;
         while (place < text.length()) {
             int c = text.codePointAt(place);
@@ -47,10 +58,10 @@ final class UnknownWords {
                 sound = lexicon.readDigits(text.substring(place, end));
             } else if (Chars.isLetterLike(c)) {
                 end = endOfLetters(text, place);
-                sound = letters.read(text.substring(place, end));
+                sound = letters(text.substring(place, end));
             } else {
                 end = endOfSigns(text, place);
-                sound = signs(text, place, end);
+                sound = signs(text.substring(place, end), address);
             }
             if (sound != null && !sound.isEmpty()) {
                 phonemes.add(sound);
@@ -100,9 +111,36 @@ final class UnknownWords {
         return end;
     }
 
-    private static String signs(String text, int start, int end) {
+    private String letters(String word) {
+        if (word.equalsIgnoreCase(WEB)) {
+            return spelled(word);
+        }
+        if (word.length() <= PIECE) {
+            return letters.read(word);
+        }
+        StringBuilder phonemes = new StringBuilder();
+        int end = Math.min(word.length(), LONGEST_WORD);
+        for (int start = 0; start < end; start += PIECE) {
+            phonemes.append(letters.read(word.substring(start, Math.min(start + PIECE, end))));
+        }
+        for (int i = end; i < word.length(); i++) {
+            phonemes.append(' ').append(spelled(word.substring(i, i + 1)));
+        }
+        return phonemes.toString();
+    }
+
+    private String spelled(String word) {
+        String names = lexicon.spell(word);
+        return names == null ? "" : names;
+    }
+
+    private String signs(String signs, boolean address) {
+        if (address && signs.equals(".")) {
+            String dot = lexicon.read(new Word("dot", "NN", true, null), Context.END);
+            return dot == null ? "" : dot;
+        }
         StringBuilder names = new StringBuilder();
-        text.substring(start, end).codePoints().forEach(c -> names.append(SIGNS.getOrDefault(c, "")));
+        signs.codePoints().forEach(c -> names.append(SIGNS.getOrDefault(c, "")));
         return names.toString();
     }
 }

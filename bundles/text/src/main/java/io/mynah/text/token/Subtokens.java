@@ -50,7 +50,7 @@ public final class Subtokens {
     /** Apostrophes count at the beginning, at the end, and where there are several. */
     private int apostrophes(int place) {
         int end = run(place, i -> Chars.isApostrophe(text.charAt(i)));
-        return place == 0 || end - place > 1 || end == text.length() ? end : place;
+        return place == 0 || end - place > 1 || end == text.length() ? end : hump(place);
     }
 
     /** Digits with single commas and points before them; a minus counts at the beginning of the piece. */

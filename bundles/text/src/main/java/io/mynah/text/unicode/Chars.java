@@ -57,6 +57,27 @@ public final class Chars {
         return QUOTES.indexOf(c) >= 0;
     }
 
+    /** Whether all characters are ASCII ones; true for an empty text. */
+    public static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a text has no ASCII character from one to another. */
+    public static boolean hasNone(String text, char from, char to) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= from && c <= to) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a text is not empty and each of its characters is one of those asked for. */
     public static boolean all(String text, IntPredicate wanted) {
         for (int i = 0; i < text.length(); ) {

@@ -9,27 +9,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Lets requests through a {@link Gate} to the API, and those for the server's health past it. */
+/** Lets requests through a {@link Gate} to Jersey, and past what Jersey is too strict about. */
 final class GateFilter implements Filter {
-    private static final String HEALTH = "/health/";
-
     private final Gate gate;
 
     GateFilter(Gate gate) {
         this.gate = gate;
     }
 
-    static boolean isHealth(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(HEALTH);
-    }
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (isHealth((HttpServletRequest) request)) {
-            chain.doFilter(request, response);
-            return;
-        }
         Gate.Refusal refusal = gate.enter();
         if (refusal != null) {
             refuse((HttpServletResponse) response, refusal);

@@ -1,6 +1,7 @@
 package io.mynah.rest;
 
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_PATTERN;
+import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_SERVLET;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME;
 import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN;
 
@@ -41,6 +42,8 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RestComponent.Config.class)
 public final class RestComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
+
+    private static final String SERVLET = "mynah-rest";
 
     /** Settings of the REST API. */
     @ObjectClassDefinition(name = "Mynah REST", description = "The HTTP interface of the speech server")
@@ -103,8 +106,14 @@ public final class RestComponent {
         this.settings = Settings.of(config);
         this.gate = new Gate(settings.requestsMax());
         this.stopListener = this::bundleChanged;
-        register(Filter.class, new GateFilter(gate), filterProperties("mynah-gate", 95));
-        register(Filter.class, new CorsFilter(settings.allowedOrigins()), filterProperties("mynah-cors", 90));
+        register(
+                Filter.class,
+                new CorsFilter(settings.allowedOrigins()),
+                Map.of(HTTP_WHITEBOARD_FILTER_PATTERN, "/*", Constants.SERVICE_RANKING, 90));
+        register(
+                Filter.class,
+                new GateFilter(gate),
+                Map.of(HTTP_WHITEBOARD_FILTER_SERVLET, SERVLET, Constants.SERVICE_RANKING, 80));
         registerApplication(application(facades));
         context.addBundleListener(stopListener);
     }
@@ -118,7 +127,7 @@ public final class RestComponent {
             register(
                     Servlet.class,
                     new ServletContainer(application),
-                    Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/*", HTTP_WHITEBOARD_SERVLET_NAME, "mynah-rest"));
+                    Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/*", HTTP_WHITEBOARD_SERVLET_NAME, SERVLET));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -143,16 +152,6 @@ public final class RestComponent {
                     }
                 })
                 .registerClasses(SpeechResource.class, VoicesResource.class, UploadResource.class, InfoResource.class);
-    }
-
-    private static Map<String, Object> filterProperties(String name, int ranking) {
-        return Map.of(
-                HTTP_WHITEBOARD_FILTER_PATTERN,
-                "/*",
-                "osgi.http.whiteboard.filter.name",
-                name,
-                Constants.SERVICE_RANKING,
-                ranking);
     }
 
     private <T> void register(Class<T> type, T service, Map<String, Object> properties) {

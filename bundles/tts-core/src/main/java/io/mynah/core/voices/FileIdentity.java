@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,11 @@ record FileIdentity(
         @Nullable FileTime changed,
         @Nullable Object key) {
 
-    /** Two changes within this time can carry the same time stamp on the coarsest file systems. */
-    private static final Duration GRANULARITY = Duration.ofSeconds(2);
+    /** Two changes within this time can carry the same time stamp: the tick of a kernel, with a margin. */
+    private static final Duration FINE = Duration.ofMillis(100);
+
+    /** Likewise on file systems that count whole seconds, or two. */
+    private static final Duration COARSE = Duration.ofSeconds(2);
 
     static FileIdentity of(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
@@ -44,6 +48,7 @@ record FileIdentity(
     /** Whether the last change is so long ago that another one would show. */
     boolean isSettled(Instant now) {
         Instant last = changed == null ? modified.toInstant() : changed.toInstant();
-        return last.isBefore(now.minus(GRANULARITY));
+        boolean coarse = last.equals(last.truncatedTo(ChronoUnit.MILLIS));
+        return last.isBefore(now.minus(coarse ? COARSE : FINE));
     }
 }

@@ -180,13 +180,11 @@ final class ErrorTableTest {
     }
 
     @Test
-    void unknownEngine_named_is503WithRetryAfter() throws Exception {
-        Answer answer = error(
-                503,
-                http.postJson(
-                        "/api/tts",
-                        Http.request("x", "heart").put("engine", "none").toString()));
-        assertFalse(answer.header("Retry-After").isEmpty());
+    void unknownEngine_named_is422WithTheKnownOnes() throws Exception {
+        String body = Http.request("x", "heart").put("engine", "none").toString();
+        JsonNode first = error(422, http.postJson("/api/tts", body)).json().at("/detail/0");
+        assertEquals("literal_error", first.path("type").asText());
+        assertTrue(first.path("msg").asText().contains("'hibari'"), first.toString());
     }
 
     @Test

@@ -3,13 +3,8 @@ package io.mynah.core;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Utterance;
-import io.mynah.api.engine.Voice;
-import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
-import io.mynah.api.speech.SpeechRequest;
-import io.mynah.core.audio.PostProcessor;
-import io.mynah.core.audio.Wav;
 import io.mynah.core.engines.Lease;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,18 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A request on its way, seen from both sides: workers begin, deliver and complete its sentences; its reader reads them in
- * their order. The waits end by themselves: the reader keeps the deadlines while it waits, so no timer is needed. Fields
- * that change are guarded by the queue's lock, but those of the reader.
+ * A request on its way, seen from both sides: workers begin, deliver and complete its sentences; its {@link JobReader} takes
+ * them in their order. The reader keeps the deadlines while it waits, so no timer is needed. All fields that change are
+ * guarded by the queue's lock.
  */
-final class SpeechJob implements Speech {
+final class SpeechJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechJob.class);
+    private static final float[] END_OF_SENTENCE = {};
 
     private final SpeechQueue queue;
     private final Condition audible;
-    private final SpeechRequest request;
-    private final Voice voice;
+    private final VoicedRequest request;
+    /** For the log. */
+    private final String id;
+
     private final List<Sentence> sentences = new ArrayList<>();
     /** Those that have not been begun, in their order. */
     private final Deque<Sentence> pending = new ArrayDeque<>();
@@ -52,12 +50,6 @@ final class SpeechJob implements Speech {
     private @Nullable SpeechException failure;
     private boolean closed;
 
-    /** The reader's own. */
-    private @Nullable PostProcessor post;
-
-    private boolean anythingHeard;
-    private boolean ended;
-
     /**
      * How long the parts of a way may take.
      *
@@ -70,15 +62,14 @@ final class SpeechJob implements Speech {
      * A request that has been checked.
      *
      * @param texts its sentences, at least one
-     * @param voice the voice it names; whether an engine can take it on is decided when it speaks
      */
-    SpeechJob(SpeechQueue queue, SpeechRequest request, List<String> texts, Voice voice, Limits limits) {
+    SpeechJob(SpeechQueue queue, VoicedRequest request, List<String> texts, Limits limits) {
         this.queue = queue;
         this.audible = queue.lock.newCondition();
         this.request = request;
-        this.voice = voice;
+        this.id = request.request().id();
         this.limits = limits;
-        this.characters = request.text().length();
+        this.characters = request.request().text().length();
         for (String text : texts) {
             sentences.add(new Sentence(sentences.size(), text));
         }
@@ -105,11 +96,7 @@ final class SpeechJob implements Speech {
 
     /** Whether an engine will do. Once one has spoken, the others must have its sample rate. */
     boolean accepts(EngineInfo engine) {
-        return (request.engine() == null || request.engine().equals(engine.id()))
-                && engine.speaks(request.language())
-                && (voice instanceof Voice.Clip
-                        || engine.voices().stream().anyMatch(own -> own.id().equals(voice.name())))
-                && (speaker == null || speaker.sampleRate() == engine.sampleRate());
+        return request.accepts(engine) && (speaker == null || speaker.sampleRate() == engine.sampleRate());
     }
 
     Spoken begin(Lease lease) {
@@ -120,15 +107,7 @@ final class SpeechJob implements Speech {
         Sentence sentence = pending.removeFirst();
         UtteranceCancellation cancellation = new UtteranceCancellation();
         sentence.cancellation = cancellation;
-        Utterance utterance = new Utterance(
-                sentence.text,
-                heard(lease.info()),
-                request.language(),
-                request.emotion(),
-                request.sampling(),
-                request.seed(),
-                request.speed());
-        return new Spoken(sentence, utterance, cancellation);
+        return new Spoken(sentence, request.utterance(sentence.text, lease.info()), cancellation);
     }
 
     /** There is work but no engine for it: from here on the swap limit counts. */
@@ -137,13 +116,6 @@ final class SpeechJob implements Speech {
             starvedAt = System.nanoTime();
             audible.signal();
         }
-    }
-
-    /** The voice that is heard: engines that cannot take on a clip speak in their default voice. */
-    private Voice heard(EngineInfo engine) {
-        return voice instanceof Voice.Clip && !engine.clonesVoices()
-                ? new Voice.BuiltIn(engine.voices().get(0).id())
-                : voice;
     }
 
     void deliver(Sentence sentence, float[] block) {
@@ -179,12 +151,12 @@ final class SpeechJob implements Speech {
                 return;
             }
             if (cause.kind() != EngineException.Kind.CANCELLED) {
-                LOG.warn("Request {}: the engine failed", request.id(), cause);
+                LOG.warn("Request {}: the engine failed", id, cause);
                 String reason = cause.getMessage() == null ? "the engine failed" : cause.getMessage();
                 fail(new SpeechException.SynthesisFailed(
                         reason, cause.kind() == EngineException.Kind.OUT_OF_MEMORY, cause));
             } else if (sentence.delivered) {
-                LOG.warn("Request {}: its engine had to go in the middle of a sentence", request.id());
+                LOG.warn("Request {}: its engine had to go in the middle of a sentence", id);
                 fail(new SpeechException.Unavailable("The engine was replaced while it spoke", Duration.ofSeconds(1)));
             } else {
                 // The engine had to go before it said anything: the next one says it.
@@ -220,13 +192,13 @@ final class SpeechJob implements Speech {
 
     // ---- The reader's side. ----
 
-    @Override
-    public SpeechInfo info() throws SpeechException {
+    /** Waits for the first audio; tells who speaks. */
+    SpeechInfo awaitSpeaker() throws SpeechException {
         queue.lock.lock();
         try {
             Sentence first = sentences.get(0);
             await(() -> first.delivered || first.complete);
-            return describe(speaker());
+            return request.spokenBy(speaker());
         } finally {
             queue.lock.unlock();
         }
@@ -239,56 +211,26 @@ final class SpeechJob implements Speech {
         return speaker;
     }
 
-    private SpeechInfo describe(EngineInfo engine) {
-        String match = voice instanceof Voice.BuiltIn ? "exact" : engine.clonesVoices() ? "cloned" : "none";
-        List<String> ignored = request.given().stream()
-                .filter(name -> !engine.parameters().contains(name))
-                .sorted()
-                .toList();
-        return new SpeechInfo(engine.id(), engine.sampleRate(), heard(engine).name(), match, ignored);
-    }
-
-    @Override
-    public short @Nullable [] read() throws SpeechException {
-        while (!ended) {
-            short[] ready = advance();
-            if (ready.length > 0) {
-                anythingHeard = true;
-                return ready;
-            }
-        }
-        if (!anythingHeard) {
-            // Nothing in the text can be spoken: a moment of silence rather than a file without a sample.
-            anythingHeard = true;
-            return new short[speaker().sampleRate() / 10];
-        }
-        return null;
-    }
-
-    /** Takes the next block, or the end of a sentence, or the end of all. */
-    private short[] advance() throws SpeechException {
-        float[] block;
+    /** Waits for the next block; an empty one is the end of a sentence, {@code null} the end of all. */
+    float @Nullable [] take() throws SpeechException {
         queue.lock.lock();
         try {
-            if (reading < sentences.size()) {
-                Sentence sentence = sentences.get(reading);
-                await(() -> !sentence.blocks.isEmpty() || sentence.complete);
-                block = sentence.blocks.pollFirst();
-                if (block == null) {
-                    reading++;
-                    queue.wakeWorkers();
-                }
-            } else {
-                ended = true;
-                block = null;
+            throwFailure();
+            if (reading == sentences.size()) {
+                return null;
             }
-            if (post == null) {
-                post = new PostProcessor(speaker().sampleRate());
+            Sentence sentence = sentences.get(reading);
+            await(() -> !sentence.blocks.isEmpty() || sentence.complete);
+            float[] block = sentence.blocks.pollFirst();
+            if (block != null) {
+                return block;
             }
+            reading++;
+            queue.wakeWorkers();
+            return END_OF_SENTENCE;
         } finally {
             queue.lock.unlock();
         }
-        return ended ? post.finish() : block == null ? post.endSentence() : post.next(block);
     }
 
     private void throwFailure() throws SpeechException {
@@ -334,17 +276,8 @@ final class SpeechJob implements Speech {
                         "No engine is there that can speak this request", Duration.ofSeconds(5));
     }
 
-    @Override
-    public byte[] wav() throws SpeechException {
-        List<short[]> blocks = new ArrayList<>();
-        for (short[] block = read(); block != null; block = read()) {
-            blocks.add(block);
-        }
-        return Wav.encode(blocks, speaker().sampleRate());
-    }
-
-    @Override
-    public void close() {
+    /** Ends the request wherever it is, from any thread. */
+    void close() {
         queue.lock.lock();
         try {
             if (!closed) {

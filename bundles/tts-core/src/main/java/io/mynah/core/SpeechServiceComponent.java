@@ -125,13 +125,12 @@ public final class SpeechServiceComponent implements SpeechService {
         List<String> sentences = sentences(text, language);
         SpeechJob job = new SpeechJob(
                 queue,
-                request,
+                new VoicedRequest(request, voice),
                 sentences.isEmpty() ? List.of(text) : sentences,
-                voice,
                 new SpeechJob.Limits(settings.requestTimeout(), settings.swapLimit()));
         queue.admit(job);
         LOG.debug("Request {}: {} sentences for {}", request.id(), sentences.size(), engine.id());
-        return job;
+        return new JobReader(job);
     }
 
     /** The preferred engine that has the voice, one that speaks the language if there is a choice. */

@@ -49,16 +49,19 @@ final class SpeechQueueTest {
         assertEquals(0, tone.open() + gated.open(), "every stream was given back");
     }
 
-    private SpeechJob job(SpeechJob.Limits limits, String... sentences) {
-        String text = String.join(" ", sentences);
-        return new SpeechJob(
-                queue, SpeechRequest.of("t", text, "tone"), List.of(sentences), new Voice.BuiltIn("tone"), limits);
+    private static VoicedRequest voiced(String text) {
+        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), new Voice.BuiltIn("tone"));
     }
 
-    private SpeechJob admit(String... sentences) throws SpeechException {
+    private SpeechJob job(SpeechJob.Limits limits, String... sentences) {
+        String text = String.join(" ", sentences);
+        return new SpeechJob(queue, voiced(text), List.of(sentences), limits);
+    }
+
+    private Speech admit(String... sentences) throws SpeechException {
         SpeechJob job = job(PATIENT, sentences);
         queue.admit(job);
-        return job;
+        return new JobReader(job);
     }
 
     private static int samples(int characters) {
@@ -92,14 +95,9 @@ final class SpeechQueueTest {
         byte[] two = speak(admit("one", "two", "three", "four"));
         try (SpeechQueue single = new SpeechQueue(1, 8, 1_000_000, LONG)) {
             single.engines().add(tone, 0, 1);
-            SpeechJob job = new SpeechJob(
-                    single,
-                    SpeechRequest.of("t", "x", "tone"),
-                    List.of("one", "two", "three", "four"),
-                    new Voice.BuiltIn("tone"),
-                    PATIENT);
+            SpeechJob job = new SpeechJob(single, voiced("x"), List.of("one", "two", "three", "four"), PATIENT);
             single.admit(job);
-            assertArrayEquals(two, speak(job));
+            assertArrayEquals(two, speak(new JobReader(job)));
         }
     }
 
@@ -172,21 +170,15 @@ final class SpeechQueueTest {
     @Test
     void textBudget_used_refusesUntilTheAudioIsHandedOn() throws Exception {
         try (SpeechQueue small = new SpeechQueue(1, 8, 10, LONG)) {
-            SpeechJob longOne = new SpeechJob(
-                    small,
-                    SpeechRequest.of("t", "more than ten characters", "tone"),
-                    List.of("x"),
-                    new Voice.BuiltIn("tone"),
-                    PATIENT);
+            SpeechJob longOne = new SpeechJob(small, voiced("more than ten characters"), List.of("x"), PATIENT);
             small.engines().add(tone, 0, 1);
             small.admit(longOne);
-            longOne.wav();
-            SpeechJob next = new SpeechJob(
-                    small, SpeechRequest.of("t", "x", "tone"), List.of("x"), new Voice.BuiltIn("tone"), PATIENT);
+            assertEquals(44 + 2 * samples(1), new JobReader(longOne).wav().length);
+            SpeechJob next = new SpeechJob(small, voiced("x"), List.of("x"), PATIENT);
             assertThrows(SpeechException.Unavailable.class, () -> small.admit(next));
             longOne.close();
             small.admit(next);
-            speak(next);
+            speak(new JobReader(next));
         }
     }
 
@@ -198,7 +190,7 @@ final class SpeechQueueTest {
             until(() -> gated.spoken() == 2);
             SpeechJob late = job(new SpeechJob.Limits(SHORT, LONG), "late");
             queue.admit(late);
-            assertThrows(SpeechException.DeadlineExceeded.class, late::info);
+            assertThrows(SpeechException.DeadlineExceeded.class, late::awaitSpeaker);
             gate.complete(null);
             one.wav();
             two.wav();
@@ -262,7 +254,7 @@ final class SpeechQueueTest {
     void noEngine_swapLimitPasses_isUnavailable() throws Exception {
         SpeechJob job = job(new SpeechJob.Limits(LONG, SHORT), "x");
         queue.admit(job);
-        assertThrows(SpeechException.Unavailable.class, job::info);
+        assertThrows(SpeechException.Unavailable.class, job::awaitSpeaker);
         assertEquals(0, queue.state().waiting());
         job.close();
     }

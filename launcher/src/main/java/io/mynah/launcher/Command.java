@@ -31,8 +31,10 @@ final class Command {
 
     int run(String name, String[] args) throws IOException, BundleException, InterruptedException {
         Path cache = Files.createTempDirectory("mynah-");
-        // In a hook, since Ctrl-C skips what a finally would do.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Layout.deleteTree(cache), "clean-up"));
+        StopSignals.handle(() -> {
+            Layout.deleteTree(cache);
+            Runtime.getRuntime().halt(StopSignals.INTERRUPTED);
+        });
         Platform platform = null;
         try {
             Map<String, String> properties = new LinkedHashMap<>(FrameworkProperties.common(layout, settings));
@@ -59,6 +61,7 @@ final class Command {
             if (platform != null) {
                 platform.stop(5_000);
             }
+            Layout.deleteTree(cache);
         }
     }
 

@@ -37,8 +37,8 @@ final class FrameworkProperties {
 
         properties.put("felix.fileinstall.dir", layout.deploy().toString());
         properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|cfg|config)");
-        properties.put("felix.fileinstall.poll", "500");
-        properties.put("felix.fileinstall.noInitialDelay", "true");
+        // The first look comes after this time too: with a look at once the start would wait for the engines.
+        properties.put("felix.fileinstall.poll", "250");
         properties.put("felix.fileinstall.start.level", "30");
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.fileinstall.log.level", "2");

@@ -95,6 +95,9 @@ record Layout(Path distribution, Path home) {
 
     /** Deletes a folder and all below it, as far as that goes, without following links. */
     static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

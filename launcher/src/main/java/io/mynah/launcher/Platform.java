@@ -1,7 +1,6 @@
 package io.mynah.launcher;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,8 +19,6 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -30,6 +27,8 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The running OSGi framework. */
 final class Platform {
+    private static final int STEP_MILLIS = 20;
+
     private final Framework framework;
     private final Map<Bundle, String> failures = new ConcurrentHashMap<>();
 
@@ -62,46 +61,34 @@ final class Platform {
 
     /** Installs jars where they are and marks them to be started when the framework reaches a level. */
     void install(Collection<Path> jars, int level) throws BundleException {
-        for (Bundle bundle : installOnly(jars, level)) {
+        for (Path jar : jars) {
+            Bundle bundle = context().installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
         }
     }
 
-    /** Installs jars where they are; somebody else starts them. */
-    List<Bundle> installOnly(Collection<Path> jars, int level) throws BundleException {
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            Bundle bundle = context().installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
-            bundles.add(bundle);
-        }
-        return bundles;
-    }
-
-    /** Starts bundles on a thread of its own, so that what they load does not hold up the rest of the start. */
-    void startAside(Collection<Bundle> bundles) {
-        Thread starter = new Thread(
-                () -> {
-                    for (Bundle bundle : bundles) {
-                        try {
-                            bundle.start(Bundle.START_ACTIVATION_POLICY);
-                        } catch (BundleException e) {
-                            failures.put(bundle, String.valueOf(e.getMessage()));
-                        }
-                    }
-                },
-                "deploy-start");
-        starter.setDaemon(true);
-        starter.start();
-    }
-
-    /** Brings the framework to a start level and waits until it is there. */
-    void reach(int level) throws InterruptedException {
+    /**
+     * Brings the framework to a start level and waits until it is there.
+     *
+     * @return whether it came there; {@code false} if the framework was stopped meanwhile
+     */
+    boolean reach(int level) throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
-        reached.await();
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> {
+            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                reached.countDown();
+            }
+        });
+        // A framework that is stopped forgets whom to tell.
+        while (!reached.await(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!isRunning()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One line for every bundle that should run and does not. */
@@ -144,30 +131,29 @@ final class Platform {
         return Optional.ofNullable(context().getServiceReference(type)).map(service -> service.getProperty(property));
     }
 
-    /** Waits until there is a service of a type; whether it came. */
+    /** Waits until there is a service of a type; whether it came before the time was over or the framework stopped. */
     boolean await(String type, long seconds) throws InterruptedException {
-        CountDownLatch arrived = new CountDownLatch(1);
-        ServiceListener listener = event -> {
-            if (event.getType() == ServiceEvent.REGISTERED) {
-                arrived.countDown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (isRunning() && System.nanoTime() - end < 0) {
+            if (context().getServiceReference(type) != null) {
+                return true;
             }
-        };
-        try {
-            context().addServiceListener(listener, "(objectClass=" + type + ")");
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalArgumentException(e);
+            Thread.sleep(STEP_MILLIS);
         }
-        try {
-            return context().getServiceReference(type) != null || arrived.await(seconds, TimeUnit.SECONDS);
-        } finally {
-            context().removeServiceListener(listener);
-        }
+        return false;
     }
 
-    /** Stops all bundles, the last started first. */
+    /** Whether nobody has begun to stop the framework. */
+    boolean isRunning() {
+        return framework.getState() == Bundle.ACTIVE;
+    }
+
+    /** Stops all bundles, the last started first, and waits for that, at most for so long. */
     void stop(long limitMillis) throws BundleException, InterruptedException {
         framework.stop();
-        framework.waitForStop(limitMillis);
+        if (framework.waitForStop(limitMillis).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            throw new IllegalStateException("bundles did not stop within " + limitMillis + " ms");
+        }
     }
 
     /** Waits until somebody stops the framework. */

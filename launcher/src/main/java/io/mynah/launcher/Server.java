@@ -8,11 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /** The server's life: from the lock on its home to the last answered request. */
@@ -54,8 +51,15 @@ final class Server {
             }
             new Seeds(layout.seed(), layout.deploy()).apply();
             Platform platform = Platform.start(FrameworkProperties.server(layout, settings), layout.bundleCache());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform), "shutdown"));
-            start(platform);
+            StopSignals.handle(() -> end(platform));
+            try {
+                start(platform);
+            } catch (IllegalStateException e) {
+                // Told to stop in the middle of the start: what is gone cannot be asked.
+                if (platform.isRunning()) {
+                    throw e;
+                }
+            }
             platform.awaitStop();
             return Main.OK;
         }
@@ -63,19 +67,21 @@ final class Server {
 
     private void start(Platform platform) throws IOException, BundleException, InterruptedException {
         Secrets.publish(platform, settings);
-        List<Bundle> watchers = new ArrayList<>();
         for (Layout.Level level : layout.levels()) {
-            if (level.name().equals("deploy")) {
-                watchers.addAll(platform.installOnly(level.jars(), level.number()));
-            } else if (!level.name().equals("gogo") || settings.flag(Settings.SHELL)) {
+            if (!level.name().equals("gogo") || settings.flag(Settings.SHELL)) {
                 platform.install(level.jars(), level.number());
             }
         }
-        platform.reach(SPEECH_LEVEL);
+        // From here on File Install, on a thread of its own, starts the engines of deploy/, which load their models
+        // while
+        // HTTP and REST start.
+        if (!platform.reach(SPEECH_LEVEL)) {
+            return;
+        }
         mark("speech");
-        // The engines of deploy/ load their models while HTTP and REST start.
-        platform.startAside(watchers);
-        platform.reach(REST_LEVEL);
+        if (!platform.reach(REST_LEVEL)) {
+            return;
+        }
         mark("rest");
         banner(platform);
         if (platform.await(ENGINE, 10)) {
@@ -84,9 +90,10 @@ final class Server {
             out.println("mynah: no engine can speak yet; logs/mynah.log may say why, /health/ready tells when");
         }
         // Last, so that it takes no time from the engine's loading.
-        platform.reach(ALL_LEVELS);
-        mark("console");
-        platform.notActive().forEach(line -> out.println("mynah: bundle not started: " + line));
+        if (platform.reach(ALL_LEVELS)) {
+            mark("console");
+            platform.notActive().forEach(line -> out.println("mynah: bundle not started: " + line));
+        }
     }
 
     /** Asked before the framework starts, since a bundle's failure to bind is not seen by a person. */
@@ -121,19 +128,16 @@ final class Server {
         return URI.create(first).getPort();
     }
 
-    /** What was accepted is finished; then everything stops, with exit code 0. */
+    /** What was accepted is finished; then everything stops, and with it {@link #run()}. */
     private void end(Platform platform) {
+        out.println("mynah: stopping; requests under way are finished first");
         try {
-            out.println("mynah: stopping; requests under way are finished first");
             // The REST bundle answers not ready from the framework's first sign on. It stops before what it needs, and
             // waits for its requests meanwhile, at most for drain.timeout.
             platform.stop(settings.number(Settings.DRAIN_TIMEOUT) + GRACE_MILLIS);
         } catch (BundleException | InterruptedException | IllegalStateException e) {
-            out.println("mynah: stopped with trouble: " + e);
-        } finally {
-            out.flush();
-            // Else the JVM would end with the signal's number, as if it had been torn down.
-            Runtime.getRuntime().halt(Main.OK);
+            System.err.println("mynah: stopped with trouble: " + e);
+            Runtime.getRuntime().halt(Main.FAILED);
         }
     }
 

@@ -34,7 +34,7 @@ final class AgreementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"g2p_us.tsv, en-US", "g2p_gb.tsv, en-GB"})
+    @CsvSource({"g2p_us.tsv, en-US", "g2p_gb.tsv, en-GB", "own_us.tsv, en-US", "own_gb.tsv, en-GB"})
     void phonemes_sentencesOfThePeer_agree(String file, String language) throws IOException {
         int words = 0;
         int agreed = 0;

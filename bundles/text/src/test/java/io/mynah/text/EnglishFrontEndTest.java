@@ -1,0 +1,190 @@
+package io.mynah.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EnglishFrontEndTest {
+
+    private static final String US = "en-US";
+    private static final String GB = "en-GB";
+
+    private EnglishFrontEnd english;
+
+    @BeforeAll
+    void open() throws IOException {
+        english = new EnglishFrontEnd(System.getProperty("mynah.models"));
+    }
+
+    @AfterAll
+    void close() {
+        english.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello there. | həlˈO ðˈɛɹ.",
+                "I read it. | ˌI ɹˈɛd ɪt.",
+                "the apple, the pear | ði ˈæpᵊl, ðə pˈɛɹ",
+                "B2B | bˈitəbˈi",
+                "Hi [Kokoro](/kˈOkəɹO/)! | hˈI kˈOkəɹO!",
+                "U.S.A. | jˌuˌɛsˈA",
+                "It was -40°C. | ˌɪt wʌz mˈInəs fˈɔɹTi dəɡɹˈiz sˈɛlsiəs.",
+                "King Charles | kˈɪŋ ʧˈɑɹlz",
+                "Henry VIII | hˈɛnɹi ði ˈAθ",
+                "😀 | ɡɹˈɪnɪŋ fˈAs",
+                "$1.05 | wˈʌn dˈɑləɹ ænd fˈIv sˈɛnts",
+                "747s | sˈɛvən hˈʌndɹəd fˈɔɹTi sˈɛvənz",
+                "1905 | nˌIntˈin ˈO fˈIv"
+            })
+    void phonemes_american_areThese(String text, String phonemes) {
+        assertEquals(phonemes, english.phonemes(text, US));
+    }
+
+    @Test
+    void phonemes_british_hasItsOwnSounds() {
+        assertEquals("həlˈQ ðˈɛː.", english.phonemes("Hello there.", GB));
+    }
+
+    @Test
+    void phonemes_webAddress_saysDotsAndLetters() {
+        String phonemes = english.phonemes("www.zyxwq.org/a", US);
+
+        assertTrue(phonemes.startsWith("dˌʌbᵊljudˌʌbᵊljudˈʌbᵊljudˌɑt "), phonemes);
+    }
+
+    @Test
+    void phonemes_languageNotOffered_isRefused() {
+        assertThrows(IllegalArgumentException.class, () -> english.phonemes("Guten Tag", "de-DE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\0",
+                "\uD800",
+                "\uDC00 \uD83D",
+                "\u200D",
+                "()",
+                "...",
+                "日本語",
+                "\uFFFF",
+                "[](//)",
+                "e\u0301"
+            })
+    void phonemes_nothingToSpeak_isNoFailure(String text) {
+        assertTrue(english.phonemes(text, US).length() <= 40);
+        assertTrue(english.sentences(text, GB).size() <= 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.",
+                "a@",
+                "7",
+                "(",
+                "x",
+                "a-",
+                "aB",
+                "[",
+                "1,111",
+                "$1 ",
+                "1/",
+                "12:",
+                "😀",
+                "\uD800",
+                "Dr. ",
+                "King I ",
+                "…",
+                "'",
+                "](",
+                "[x](/",
+                "%'",
+                "January 1 ",
+                "http://a.b/",
+                "1-"
+            })
+    void phonemes_flood_areReadInParts(String part) {
+        String flood = part.repeat(20_000 / part.length());
+
+        int length = english.phonemes(flood, US).length();
+
+        assertTrue(length <= 10 * flood.length(), "an output of " + length + " characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 100_000})
+    void phonemes_endlessWord_isSpelledAfterItsBeginning(int letters) {
+        String word = IntStream.range(0, letters)
+                .mapToObj(i -> String.valueOf((char) ('a' + i % 26)))
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
+                .toString();
+
+        String phonemes = english.phonemes(word, US);
+
+        assertTrue(phonemes.split(" ", -1).length > letters - 100);
+    }
+
+    @Test
+    void phonemes_severalThreads_agree() throws Exception {
+        String text = "The frobnicator of Dr. Zyxwq cost $3.2 billion on 3/5/2024.";
+        String expected = english.phonemes(text, US);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<String> reading = () -> english.phonemes(text, US);
+            for (Future<String> reader : threads.invokeAll(
+                    IntStream.range(0, 50).mapToObj(i -> reading).toList())) {
+                assertEquals(expected, reader.get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void phonemes_afterClose_unknownWordIsRefusedAndKnownOneIsNot() throws IOException {
+        EnglishFrontEnd closed = new EnglishFrontEnd(System.getProperty("mynah.models"));
+        closed.close();
+
+        assertFalse(closed.phonemes("hello", US).isEmpty());
+        assertThrows(IllegalStateException.class, () -> closed.phonemes("zyxwq", US));
+    }
+
+    @Test
+    void open_withoutData_saysWhere(@TempDir Path empty) {
+        FileNotFoundException failure =
+                assertThrows(FileNotFoundException.class, () -> new EnglishFrontEnd(empty.toString()).close());
+
+        assertTrue(failure.getMessage().contains(empty.toString()), failure.getMessage());
+    }
+
+    @Test
+    void languages_areBoth() {
+        assertEquals(List.of(US, GB), english.languages());
+    }
+}

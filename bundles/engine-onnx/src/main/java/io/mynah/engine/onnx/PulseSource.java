@@ -1,5 +1,7 @@
 package io.mynah.engine.onnx;
 
+import java.util.Arrays;
+
 /**
  * The voice's raw material: a pulse train that follows a pitch curve and contains every harmonic below 11 kHz at unit
  * amplitude, so that nothing is folded back.
@@ -20,7 +22,12 @@ final class PulseSource {
 
     private static final int HOP = SpectralSynthesis.HOP;
 
+    private static final float[] BEFORE = weights(1);
+    private static final float[] HERE = weights(0);
+    private static final float[] AFTER = weights(-1);
+
     private final float[] pitch = Rows.allocate(HOP);
+    private final float[] advance = Rows.allocate(HOP);
     private final float[] phase = Rows.allocate(HOP);
     private final float[] harmonics = Rows.allocate(HOP);
     private final float[] numerator = Rows.allocate(HOP);
@@ -45,20 +52,30 @@ final class PulseSource {
         }
     }
 
-    /** Pitch for each sample of a frame; whether any is voiced. */
+    /** Pitch for each sample of a frame, from those in the middle of three frames; whether any sample is voiced. */
     private boolean interpolate(float before, float here, float after) {
-        int half = HOP / 2;
-        for (int j = 0; j < HOP; j++) {
-            float u = j < half ? (j + 0.5f) / HOP + 0.5f : (j + 0.5f) / HOP - 0.5f;
-            pitch[j] = j < half ? before * (1 - u) + here * u : here * (1 - u) + after * u;
-        }
+        Arrays.fill(pitch, 0f);
+        Rows.addScaled(pitch, BEFORE, before, HOP);
+        Rows.addScaled(pitch, HERE, here, HOP);
+        Rows.addScaled(pitch, AFTER, after, HOP);
         return Math.max(Math.max(before, here), after) > LOWEST_HZ;
     }
 
+    /** A triangle of two hops' width, 1 at the middle of its own frame, as frame {@code shift} from there sees it. */
+    private static float[] weights(int shift) {
+        float[] weights = Rows.allocate(HOP);
+        for (int j = 0; j < HOP; j++) {
+            double distance = Math.abs((j + 0.5) / HOP - 0.5 + shift);
+            weights[j] = (float) Math.max(0, 1 - distance);
+        }
+        return weights;
+    }
+
     private double advance(double start) {
+        clampLow(pitch, advance, HOP);
         double turns = start;
         for (int j = 0; j < HOP; j++) {
-            turns += Math.max(pitch[j], LOWEST_HZ) * (1.0 / SpectralSynthesis.SAMPLE_RATE);
+            turns += advance[j] * (1.0 / SpectralSynthesis.SAMPLE_RATE);
             if (turns >= 0.5) {
                 turns -= 1;
             }
@@ -67,8 +84,14 @@ final class PulseSource {
         return turns;
     }
 
+    private static void clampLow(float[] in, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(in[i], LOWEST_HZ);
+        }
+    }
+
     private void pulses(float[] out, int offset) {
-        countHarmonics(pitch, harmonics, HOP);
+        countHarmonics(advance, harmonics, HOP);
         awayFromZero(phase, HOP);
         Elementary.halfTurnsOfProduct(harmonics, phase, numerator, HOP);
         Elementary.sin(numerator, numerator, HOP);
@@ -80,7 +103,7 @@ final class PulseSource {
     /** {@code harmonics} = H + ½. */
     private static void countHarmonics(float[] pitch, float[] harmonics, int n) {
         for (int i = 0; i < n; i++) {
-            harmonics[i] = HIGHEST_HZ / Math.max(pitch[i], LOWEST_HZ) + BELOW;
+            harmonics[i] = HIGHEST_HZ / pitch[i] + BELOW;
         }
         Elementary.round(harmonics, harmonics, n);
         for (int i = 0; i < n; i++) {

@@ -12,10 +12,10 @@ import java.util.Arrays;
  * <p>is transformed back frame by frame (1200 samples, Hann window, hop 300, as {@code torch.stft(center=True)} has it)
  * and overlapped with the square of the window as weight.
  *
- * <p>Frames are worked on in blocks of up to 120, small enough for the processor's second-level cache: two frames make
- * the real and imaginary part of one complex transform, and {@link FourierTransform} takes up to 60 such pairs at once.
+ * <p>Frames are worked on in blocks of up to 248, small enough for the processor's second-level cache: two frames make
+ * the real and imaginary part of one complex transform, and {@link FourierTransform} takes up to 124 such pairs at once.
  *
- * <p>Holds scratch memory of about 2 MB; not safe for use by several threads.
+ * <p>Holds scratch memory of about 3 MB; not safe for use by several threads.
  */
 final class SpectralSynthesis {
     static final int SAMPLE_RATE = 24_000;
@@ -26,7 +26,7 @@ final class SpectralSynthesis {
     private static final int OVERLAP = LENGTH / HOP;
 
     /** Pairs of frames in a block. */
-    private static final int PAIRS = 60;
+    private static final int PAIRS = 124;
 
     /** Frames in a block, at most. */
     static final int BLOCK = 2 * PAIRS;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,15 +40,20 @@ final class Vocabulary {
         return new Vocabulary(ids);
     }
 
-    /** Numbers of the symbols it has, between boundaries; the others are left out. Two numbers: nothing to speak. */
+    /**
+     * Numbers of the symbols it has, between boundaries; the others are left out. Two numbers mean that there is nothing
+     * to speak, which is also so where only blanks are left.
+     */
     long[] ids(String phonemes) {
-        long[] known = phonemes.codePoints()
-                .filter(ids::containsKey)
-                .mapToLong(ids::get)
-                .toArray();
+        int[] known = phonemes.codePoints().filter(ids::containsKey).toArray();
+        if (Arrays.stream(known).allMatch(Character::isWhitespace)) {
+            known = new int[0];
+        }
         long[] bounded = new long[known.length + 2];
         bounded[0] = BOUNDARY;
-        System.arraycopy(known, 0, bounded, 1, known.length);
+        for (int i = 0; i < known.length; i++) {
+            bounded[i + 1] = ids.get(known[i]);
+        }
         bounded[known.length + 1] = BOUNDARY;
         return bounded;
     }

@@ -121,7 +121,7 @@ final class SpeechJob {
     void deliver(Sentence sentence, float[] block) {
         queue.lock.lock();
         try {
-            if (!closed) {
+            if (!closed && block.length > 0) {
                 sentence.delivered = true;
                 sentence.blocks.addLast(block);
                 audible.signal();

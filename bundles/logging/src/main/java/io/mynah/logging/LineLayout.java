@@ -19,7 +19,7 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
     private final DateTimeFormatter time;
     private final boolean brief;
 
-    /** @param brief for the terminal: time of day, last part of the logger's name, first line of a failure */
+    /** @param brief for the terminal: time of day, last part of the logger's name, root cause of a failure */
     LineLayout(boolean brief) {
         this.brief = brief;
         this.time = DateTimeFormatter.ofPattern(brief ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.SSS")
@@ -41,7 +41,8 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
         appendPlain(line.append(" - "), String.valueOf(event.getFormattedMessage()));
         IThrowableProxy failure = event.getThrowableProxy();
         if (failure != null && brief) {
-            appendPlain(line.append(": "), failure.getClassName() + ": " + failure.getMessage());
+            IThrowableProxy cause = rootCause(failure);
+            appendPlain(line.append(": "), cause.getClassName() + ": " + cause.getMessage());
         }
         line.append('\n');
         if (failure != null && !brief) {
@@ -51,6 +52,15 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
             });
         }
         return line.toString();
+    }
+
+    /** What a person wants to know: containers wrap failures in failures. */
+    private static IThrowableProxy rootCause(IThrowableProxy failure) {
+        IThrowableProxy cause = failure;
+        while (cause.getCause() != null && !cause.isCyclic()) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** Appends a text with its control characters, line separators and direction marks made visible. */

@@ -31,10 +31,11 @@ class LineLayoutTest {
     }
 
     @Test
-    void doLayout_brief_endsAfterTheFailuresMessage() {
-        String line = new LineLayout(true).doLayout(event("plain", new IllegalStateException("why")));
+    void doLayout_brief_endsWithTheRootCause() {
+        String line = new LineLayout(true)
+                .doLayout(event("plain", new IllegalStateException("outer", new IllegalArgumentException("why"))));
         assertEquals(1, line.lines().count(), line);
-        assertTrue(line.endsWith("INFO  Test - plain: java.lang.IllegalStateException: why\n"), line);
+        assertTrue(line.endsWith("INFO  Test - plain: java.lang.IllegalArgumentException: why\n"), line);
     }
 
     private static LoggingEvent event(String message, Throwable failure) {

@@ -4,15 +4,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A value that is made once: in the background when that is asked for, else by the first who wants it. Safe for use by
- * several threads.
+ * A value that is made once, on a thread of its own: whoever waits for it can be interrupted, but reading a file cannot
+ * be without spoiling it for all. Safe for use by several threads.
  */
 final class Deferred<T> {
 
     private final String name;
     private final FutureTask<T> task;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /**
      * @param name of the value, for messages and the thread's name
@@ -23,16 +25,23 @@ final class Deferred<T> {
         this.task = new FutureTask<>(maker);
     }
 
-    /** Begins to make the value on a thread of its own. */
+    /** Begins to make the value, unless that has begun already. */
     void begin() {
-        Thread thread = new Thread(task, "mynah-text-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        if (begun.compareAndSet(false, true)) {
+            Thread thread = new Thread(task, "mynah-text-" + name);
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
-    /** The value; waits while it is being made. */
+    /**
+     * The value; waits while it is being made.
+     *
+     * @throws IllegalStateException if it could not be made
+     * @throws CancellationException if this thread is interrupted while it waits
+     */
     T get() {
-        task.run();
+        begin();
         try {
             return task.get();
         } catch (InterruptedException e) {

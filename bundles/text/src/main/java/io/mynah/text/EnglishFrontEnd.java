@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,7 +39,7 @@ public final class EnglishFrontEnd implements TextFrontEnd, AutoCloseable {
 
     @Activate
     public EnglishFrontEnd(BundleContext context) throws FileNotFoundException {
-        this(context.getProperty(MODELS));
+        this(Objects.requireNonNull(context.getProperty(MODELS), "framework property " + MODELS));
     }
 
     /**

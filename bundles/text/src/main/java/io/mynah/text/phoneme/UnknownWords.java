@@ -1,12 +1,9 @@
 package io.mynah.text.phoneme;
 
-import io.mynah.text.lexicon.Context;
 import io.mynah.text.lexicon.Lexicon;
-import io.mynah.text.lexicon.Stress;
-import io.mynah.text.lexicon.Word;
-import io.mynah.text.token.WebAddress;
 import io.mynah.text.unicode.Chars;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Reads what the lexicon does not know: letters by a model, digits one way or another, signs by their names. Safe for
@@ -46,14 +43,12 @@ final class UnknownWords {
 
     /** How a text without blanks sounds; empty if nothing in it can be spoken. */
     String read(String text) {
-        StringBuilder phonemes = new StringBuilder();
-        boolean address = WebAddress.isOne(text);
+        StringJoiner phonemes = new StringJoiner(" ");
         int place = 0;
         while (place < text.length()) {
             int c = text.codePointAt(place);
             int end;
             String sound;
-            boolean dot = false;
             if (Chars.isDecimal(c)) {
                 end = endOfDigits(text, place);
                 sound = lexicon.readDigits(text.substring(place, end));
@@ -62,12 +57,10 @@ final class UnknownWords {
                 sound = letters(text.substring(place, end));
             } else {
                 end = endOfSigns(text, place);
-                dot = address && c == '.' && end == place + 1;
-                sound = dot ? dot() : signs(text.substring(place, end));
+                sound = signs(text.substring(place, end));
             }
             if (sound != null && !sound.isEmpty()) {
-                // The dot of an address leans on the word before it.
-                phonemes.append(dot || phonemes.length() == 0 ? "" : " ").append(sound);
+                phonemes.add(sound);
             }
             place = end;
         }
@@ -135,11 +128,6 @@ final class UnknownWords {
     private String spelled(String word) {
         String names = lexicon.spell(word);
         return names == null ? "" : names;
-    }
-
-    private String dot() {
-        String dot = lexicon.read(new Word("dot", "NN", true, null), Context.END);
-        return dot == null ? "" : Stress.WEAKER.apply(dot);
     }
 
     private static String signs(String signs) {

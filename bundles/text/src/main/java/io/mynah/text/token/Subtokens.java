@@ -3,6 +3,7 @@ package io.mynah.text.token;
 import io.mynah.text.unicode.Chars;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Cuts a piece further, into what is read at once: numbers, signs, words, and the parts of words such as "iPhone". Takes
@@ -116,7 +117,7 @@ public final class Subtokens {
         return end;
     }
 
-    private int run(int place, java.util.function.IntPredicate wanted) {
+    private int run(int place, IntPredicate wanted) {
         int end = place;
         while (end < text.length() && wanted.test(end)) {
             end++;

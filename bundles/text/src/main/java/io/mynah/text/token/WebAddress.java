@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Web and mail addresses, which are one piece however many dots and hyphens they have. */
-public final class WebAddress {
+final class WebAddress {
 
     private static final List<String> BEGINNINGS = List.of("https://", "http://", "ftp://", "www.");
     private static final Set<String> TOP_LEVEL = Set.of(
@@ -16,7 +16,7 @@ public final class WebAddress {
     private WebAddress() {}
 
     /** Whether a text without blanks is an address. */
-    public static boolean isOne(String text) {
+    static boolean isOne(String text) {
         for (String beginning : BEGINNINGS) {
             if (text.length() > beginning.length() && text.regionMatches(true, 0, beginning, 0, beginning.length())) {
                 return true;

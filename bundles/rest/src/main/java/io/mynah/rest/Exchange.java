@@ -55,7 +55,7 @@ final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Takes in what the client still sends although its body was refused, for a short time. Closing the connection at once
+     * Takes in what the client still sends although it has its answer, for a short time. Closing the connection at once
      * would make the client's system throw away the answer unread.
      */
     void discardRest(ServletRequest request) throws IOException {

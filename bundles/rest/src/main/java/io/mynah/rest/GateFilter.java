@@ -27,6 +27,10 @@ final class GateFilter implements Filter {
         }
         try {
             chain.doFilter(new LenientRequest((HttpServletRequest) request), response);
+            if (((HttpServletResponse) response).getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+                response.flushBuffer();
+                Exchange.of(request).discardRest(request);
+            }
         } finally {
             gate.leave();
         }

@@ -66,6 +66,7 @@ public final class RequestFilter implements Filter {
         long start = System.nanoTime();
         String id = RequestId.of(request.getHeader(RequestId.HEADER));
         response.setHeader(RequestId.HEADER, id);
+        response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put(RequestId.MDC_KEY, id);
         Exchange exchange = new Exchange(id, ClientConnection.of(request, scheduler));
         exchange.attachTo(request);
@@ -73,9 +74,6 @@ public final class RequestFilter implements Filter {
             chain.doFilter(request, response);
             // Still under the time limit of the answer, if there is one.
             response.flushBuffer();
-            if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
-                exchange.discardRest(request);
-            }
         } catch (IOException e) {
             LOG.debug("The client went away", e);
             exchange.clientGone();

@@ -16,14 +16,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /api/tts} and {@code POST /tts}: text in, WAV out. */
 @Singleton
 @Path("{path: (api/)?tts}")
 public final class SpeechResource {
+    private static final Logger LOG = LoggerFactory.getLogger(SpeechResource.class);
     private static final Duration BODY_TIME = Duration.ofSeconds(30);
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     /** What a client must at least take a second, besides {@link #WRITE_TIME}. */
@@ -68,7 +73,7 @@ public final class SpeechResource {
                 SpeechInfo info = speech.info();
                 byte[] wav = speech.wav();
                 exchange.limit(WRITE_TIME.plusSeconds(wav.length / SLOWEST_BYTES));
-                return answer(info, wav);
+                return answer(info, wav, exchange);
             } catch (SpeechException.Cancelled e) {
                 if (watch != null && watch.gone()) {
                     exchange.clientGone();
@@ -78,8 +83,8 @@ public final class SpeechResource {
         }
     }
 
-    private static Response answer(SpeechInfo info, byte[] wav) {
-        Response.ResponseBuilder answer = Response.ok(wav)
+    private static Response answer(SpeechInfo info, byte[] wav, Exchange exchange) {
+        Response.ResponseBuilder answer = Response.ok((StreamingOutput) out -> write(wav, out, exchange))
                 .header(HttpHeaders.CONTENT_TYPE, "audio/wav")
                 .header(HttpHeaders.CONTENT_LENGTH, wav.length)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
@@ -89,5 +94,16 @@ public final class SpeechResource {
             answer.header("X-TTS-Ignored", String.join(",", info.ignored()));
         }
         return answer.build();
+    }
+
+    private static void write(byte[] wav, OutputStream out, Exchange exchange) {
+        try {
+            out.write(wav);
+            out.flush();
+        } catch (IOException e) {
+            // Clients come and go: nothing to warn of.
+            LOG.debug("The client did not take its answer", e);
+            exchange.clientGone();
+        }
     }
 }

@@ -65,7 +65,6 @@ public final class DocsServlet extends GetServlet {
             return;
         }
         response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("ETag", etag);

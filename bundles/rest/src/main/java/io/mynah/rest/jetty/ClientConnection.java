@@ -89,7 +89,7 @@ public final class ClientConnection {
         return () -> closing.cancel(false);
     }
 
-    /** Closes the connection at once, without an answer. */
+    /** Closes the connection at once, without an answer or with what has been sent of it. */
     public void close() {
         endPoint.close();
     }

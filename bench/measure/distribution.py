@@ -14,14 +14,15 @@ from pathlib import Path
 from .wire import Connection
 
 # What a person may have set must not reach what is measured.
-_OURS = (
-    "MYNAH_", "SERVER_", "TTS_", "DEFAULT_", "REFERENCES_DIR", "OUTPUT_DIR", "LOG_LEVEL", "MAX_WORKERS", "TIMEOUT", "DEVICE",
-    "OFFLINE_MODE", "HF_TOKEN", "ALLOWED_ORIGINS", "JAVA_OPTS",
-)  # fmt: skip
+_OURS = tuple(
+    "MYNAH_ SERVER_ TTS_ DEFAULT_ REFERENCES_DIR OUTPUT_DIR LOG_LEVEL MAX_WORKERS TIMEOUT DEVICE OFFLINE_MODE HF_TOKEN "
+    "ALLOWED_ORIGINS JAVA_OPTS".split()
+)
 
 
 def clean_environment(**more):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    # The cache is where things are, not how they work.
+    kept = {name: value for name, value in os.environ.items() if name == "MYNAH_CACHE" or not name.startswith(_OURS)}
     return {**kept, **more}
 
 

@@ -47,7 +47,8 @@ class Bench:
     def peer(self):
         self._python = self._python or peer.python()
         other = peer.Peer(self._python)
-        self.peer_facts = ["Peer         " + ", ".join(f"{name} {number}" for name, number in other.versions().items())]
+        versions = ", ".join(f"{name} {number}" for name, number in other.versions().items())
+        self.peer_facts = [f"Peer         {versions}"]
         return other
 
     @contextlib.contextmanager
@@ -96,10 +97,15 @@ def _options(arguments):
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds: under 3 minutes, and coarser")
     parser.add_argument(
-        "--only", action="append", choices=_MEASUREMENTS, metavar="NAME", help=f"one of {', '.join(_MEASUREMENTS)}; may be repeated"
+        "--only",
+        action="append",
+        choices=_MEASUREMENTS,
+        metavar="NAME",
+        help=f"one of {', '.join(_MEASUREMENTS)}; may be repeated",
     )
-    parser.add_argument("--dist", default=_ROOT / "distribution/target/mynah", metavar="FOLDER", help="another distribution")
-    parser.add_argument("--peer", metavar="PYTHON", help="an interpreter that has hibari-tts[fast]; default: one made by pip")
+    built = _ROOT / "distribution" / "target" / "mynah"
+    parser.add_argument("--dist", default=built, metavar="FOLDER", help="another distribution")
+    parser.add_argument("--peer", metavar="PYTHON", help="one that has hibari-tts[fast]; default: one made by pip")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the fresh sentences; default: the time")
     parser.add_argument("--json", metavar="FILE", help="all figures and details, for programs")
     return parser.parse_args(arguments)

@@ -29,7 +29,8 @@ def measure(bench):
     for file in sorted(_GOLDEN.glob("*.tsv")):
         lines = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if line]
         british = file.stem.endswith("_gb")
-        yield _figure(bench, f"Phonemes, {file.name}", british, [line[0] for line in lines], [line[1] for line in lines])
+        texts, theirs = zip(*lines)
+        yield _figure(bench, f"Phonemes, {file.name}", british, texts, theirs)
     fresh = sentences(500 if bench.quick else 2000, bench.seed)
     for british in (False, True):
         with bench.peer() as peer:

@@ -41,7 +41,8 @@ def build(distribution, folder):
             + ["-cp", path, "-d", classes, *sources],
             check=True,
         )
-        ours = {name for source in sources for name in re.findall(r"^import (io\.mynah\.api\.\w+)", Path(source).read_text(), re.M)}
+        text = "".join(Path(source).read_text(encoding="utf-8") for source in sources)
+        ours = set(re.findall(r"^import (io\.mynah\.api\.\w+)", text, re.M))
         manifest = Path(classes) / "manifest.txt"
         manifest.write_text(_MANIFEST.format(",".join(sorted(ours))))
         subprocess.run([Path(javac).with_name("jar"), "cfm", jar, manifest, "-C", classes, "io"], check=True)

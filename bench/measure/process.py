@@ -15,10 +15,14 @@ def start(bench):
     """From exec of bin/mynah to the first 200 of /health/ready, in a home that has been used before."""
     with bench.distribution.home() as home:
         times = []
+        processor = []
         for _ in range(4 if bench.quick else 6):
             with bench.distribution.started(home) as server:
                 times.append(server.await_ready())
+                processor.append(machine.cpu_seconds(server.pid))
     first, *others = times
+    usual = median(processor[1:])
+    bench.detail(f"Start: {usual:.2f} s of processor time until ready, {processor[0]:.2f} the first time")
     note = f" (median of {len(others)}: {', '.join(f'{each:.2f}' for each in sorted(others))})"
     yield Figure.at_most("Start to /health/ready", median(others), _START_BAR_S, "s", 2, note)
     yield Figure.at_most("Start to /health/ready, the first in a new home", first, _START_BAR_S, "s", 2)
@@ -34,9 +38,11 @@ def memory(bench):
         for _ in range(10):
             errors += load(server.port, mixed, 4, count=100).errors
             course.append(machine.resident_megabytes(server.pid))
-    bench.detail(f"Memory: {begin:.0f} MB when ready, then {', '.join(f'{each:.0f}' for each in course)} each 100 requests")
+    steps = ", ".join(f"{each:.0f}" for each in course)
+    bench.detail(f"Memory: {begin:.0f} MB when ready, then {steps} after every 100 requests")
     if errors:
-        yield Figure.missing("Memory after 1,000 requests", f"≤ {_RESIDENT_BAR_MB} MB", f"{len(errors)} errors: {errors[0]}")
+        why = f"{len(errors)} errors: {errors[0]}"
+        yield Figure.missing("Memory after 1,000 requests", f"≤ {_RESIDENT_BAR_MB} MB", why)
         return
     yield Figure.at_most("Memory after 1,000 requests", course[9], _RESIDENT_BAR_MB, "MB", 0)
     yield Figure.at_most("Memory that the last 500 of them add", course[9] - course[4], _GROWTH_BAR_MB, "MB", 1)

@@ -6,7 +6,9 @@ and fillers, so a seed gives some thousand sentences that differ in most of thei
 
 import random
 
-_FIRST = "Anna Brian Carmen David Elena Frank Gwen Hassan Ingrid James Keiko Liam Maria Noah Olga Pedro Quentin Rosa".split()
+_FIRST = (
+    "Anna Brian Carmen David Elena Frank Gwen Hassan Ingrid James Keiko Liam Maria Noah Olga Pedro Quentin Rosa"
+).split()
 _LAST = (
     "Abbott Bergström Castillo Dubois Edwards Fitzgerald Gallagher Hernandez Ivanov Johansson Kowalski Lindqvist "
     "MacDonald Nakamura O'Brien Papadopoulos Quigley Rasmussen Schneider Takahashi Underwood Vasquez Whitcombe Zhang"
@@ -116,7 +118,7 @@ def _fill(name, chance, pick):
         return f"{number(200, 989)}-{number(200, 999)}-{number(1000, 9999)}"
     return {
         "year": lambda: str(number(1066, 2099)),
-        "day_number": lambda: str(number(1, 28)) + pick(["", ""]),
+        "day_number": lambda: str(number(1, 28)),
         "count": lambda: f"{number(2, 9_999_999) // pick([1, 10, 1000, 100000]):,}",
         "count_cap": lambda: f"{number(2, 99999)}",
         "money": lambda: pick([f"{number(1, 999)}", f"{number(1, 9999):,}.{number(10, 99)}", f"0.{number(10, 99)}"]),

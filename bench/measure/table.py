@@ -44,10 +44,15 @@ def text_table(figures):
     """An aligned table of Markdown, so that it can be pasted as it is."""
     rows = [("Figure", "Bar", "Measured", "Ratio", "Reached")]
     for figure in figures:
-        ratio = "–" if figure.ratio is None else f"{figure.ratio:.4f}" if figure.ratio > 0.99 and figure.ratio < 1 else f"{figure.ratio:.2f}"
+        ratio = "–" if figure.ratio is None else _ratio(figure.ratio)
         reached = {True: "yes", False: "NO", None: "NOT MEASURED"}[figure.reached]
         rows.append((figure.name, figure.bar, figure.measured, ratio, reached))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |" for row in rows]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(lines)
+
+
+def _ratio(value):
+    """Two digits, and four where two would make 1.00 of what is not 1."""
+    return f"{value:.4f}" if 0.99 < value < 1 else f"{value:.2f}"

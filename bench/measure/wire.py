@@ -19,8 +19,13 @@ class Answer:
 
 def speech_request(text, voice="heart"):
     body = json.dumps({"text": text, "voice": voice}).encode()
-    head = f"POST /api/tts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    lines = [
+        "POST /api/tts HTTP/1.1",
+        "Host: localhost",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 class Connection:

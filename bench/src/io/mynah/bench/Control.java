@@ -74,8 +74,11 @@ final class Control {
                         case "engine" -> measurements.engine(words[1]);
                         case "text" -> measurements.text(words[1]);
                         case "service" -> measurements.service(words[1]);
-                        case "load" -> measurements.load(
-                                Integer.parseInt(words[1]), Duration.ofSeconds(Long.parseLong(words[2])), texts(words));
+                        case "load" ->
+                            measurements.load(
+                                    Integer.parseInt(words[1]),
+                                    Duration.ofSeconds(Long.parseLong(words[2])),
+                                    texts(words));
                         default -> throw new IllegalArgumentException("there is no command " + words[0]);
                     };
             return "ok\t" + timing.wallNanos() + "\t" + timing.cpuNanos() + "\t" + timing.amount();

@@ -8,7 +8,6 @@ import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Speech;
-import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.text.TextFrontEnd;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,73 +45,73 @@ final class Measurements {
 
     /** Text to PCM on the calling thread, sentence by sentence. */
     Timing engine(String text) throws Exception {
+        TextFrontEnd frontEnd = service(TextFrontEnd.class);
+        TtsEngine engine = service(TtsEngine.class);
         float[][] spoken = new float[1][];
-        Timing timing = with(TextFrontEnd.class, frontEnd -> with(TtsEngine.class, engine -> time(() -> {
+        Timing timing = time(() -> {
             spoken[0] = spoken(frontEnd, engine, text);
             return spoken[0].length;
-        })));
+        });
         requireNumbers(spoken[0]);
         return timing;
     }
 
     /** Sentences and phonemes alone. */
     Timing text(String text) throws Exception {
-        return with(TextFrontEnd.class, frontEnd -> time(() -> {
+        TextFrontEnd frontEnd = service(TextFrontEnd.class);
+        return time(() -> {
             long phonemes = 0;
             for (String sentence : frontEnd.sentences(text, LANGUAGE)) {
                 phonemes += frontEnd.phonemes(sentence, LANGUAGE).length();
             }
             return phonemes;
-        }));
+        });
     }
 
     /** Text to PCM by queue, workers and post-processing; the processor time is not that of the workers. */
     Timing service(String text) throws Exception {
-        return with(SpeechService.class, service -> time(() -> {
-            String voice = service.engines().get(0).voices().get(0).id();
+        SpeechService service = service(SpeechService.class);
+        String voice = service.engines().get(0).voices().get(0).id();
+        return time(() -> {
             try (Speech speech = service.speak(SpeechRequest.of("bench", text, voice))) {
                 long samples = 0;
                 for (short[] block = speech.read(); block != null; block = speech.read()) {
                     samples += block.length;
                 }
                 return samples;
-            } catch (SpeechException e) {
-                throw new IllegalStateException(e);
             }
-        }));
+        });
     }
 
     /** As many engine calls as several threads manage, each without a pause. */
     Timing load(int threadCount, Duration duration, List<String> texts) throws Exception {
-        return with(TextFrontEnd.class, frontEnd -> with(TtsEngine.class, engine -> {
-            ExecutorService pool = Executors.newFixedThreadPool(threadCount);
-            try {
-                long begin = System.nanoTime();
-                long end = begin + duration.toNanos();
-                List<Callable<Timing>> tasks = new ArrayList<>();
-                for (int thread = 0; thread < threadCount; thread++) {
-                    int offset = thread * texts.size() / threadCount;
-                    tasks.add(() -> time(() -> {
-                        int calls = 0;
-                        while (System.nanoTime() - end < 0) {
-                            spoken(frontEnd, engine, texts.get((offset + calls++) % texts.size()));
-                        }
-                        return calls;
-                    }));
-                }
-                long cpu = 0;
-                long calls = 0;
-                for (Future<Timing> done : pool.invokeAll(tasks)) {
-                    cpu += done.get().cpuNanos();
-                    calls += done.get().amount();
-                }
-                return new Timing(System.nanoTime() - begin, cpu, calls);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            } finally {
-                pool.shutdownNow();
+        TextFrontEnd frontEnd = service(TextFrontEnd.class);
+        TtsEngine engine = service(TtsEngine.class);
+        ExecutorService pool = Executors.newFixedThreadPool(threadCount);
+        try {
+            long begin = System.nanoTime();
+            long end = begin + duration.toNanos();
+            List<Callable<Timing>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < threadCount; thread++) {
+                int offset = thread * texts.size() / threadCount;
+                tasks.add(() -> time(() -> {
+                    int calls = 0;
+                    while (System.nanoTime() - end < 0) {
+                        spoken(frontEnd, engine, texts.get((offset + calls++) % texts.size()));
+                    }
+                    return calls;
+                }));
             }
-        }));
+            long cpu = 0;
+            long calls = 0;
+            for (Future<Timing> done : pool.invokeAll(tasks)) {
+                cpu += done.get().cpuNanos();
+                calls += done.get().amount();
+            }
+            return new Timing(System.nanoTime() - begin, cpu, calls);
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     /** All samples in one array, which is what the peer gives too. */
@@ -157,23 +155,17 @@ final class Measurements {
         return new Timing(System.nanoTime() - wall, threads.getCurrentThreadCpuTime() - cpu, amount);
     }
 
-    private <S, R> R with(Class<S> type, Use<S, R> use) throws Exception {
+    /** Never given back: the framework does that when this bundle stops. */
+    private <S> S service(Class<S> type) {
         ServiceReference<S> reference = context.getServiceReference(type);
-        if (reference == null) {
+        S service = reference == null ? null : context.getService(reference);
+        if (service == null) {
             throw new IllegalStateException("there is no " + type.getSimpleName() + " yet");
         }
-        try {
-            return use.apply(context.getService(reference));
-        } finally {
-            context.ungetService(reference);
-        }
+        return service;
     }
 
     private interface Work {
         long run() throws Exception;
-    }
-
-    private interface Use<S, R> {
-        R apply(S service) throws Exception;
     }
 }

@@ -49,6 +49,13 @@ final class PeakLimiter {
 
     /** The samples that are ready after {@code samples} have gone in; the array is the caller's. */
     float[] process(float[] samples) {
+        long before = position;
+        float[] ready = calm > 2L * window && peak(samples) <= CEILING ? pass(samples) : limit(samples);
+        long tooEarly = delay.length - before;
+        return tooEarly <= 0 ? ready : Arrays.copyOfRange(ready, (int) Math.min(tooEarly, ready.length), ready.length);
+    }
+
+    private float[] limit(float[] samples) {
         float[] ready = new float[samples.length];
         for (int i = 0; i < samples.length; i++) {
             int slot = (int) (position % delay.length);
@@ -56,8 +63,29 @@ final class PeakLimiter {
             delay[slot] = samples[i];
             position++;
         }
-        long tooEarly = delay.length - (position - samples.length);
-        return tooEarly <= 0 ? ready : Arrays.copyOfRange(ready, (int) Math.min(tooEarly, ready.length), ready.length);
+        return ready;
+    }
+
+    /** The same as {@link #limit} while all gains are 1, as they mostly are: only the delay. */
+    private float[] pass(float[] samples) {
+        int oldest = (int) (position % delay.length);
+        float[] line = new float[delay.length + samples.length];
+        System.arraycopy(delay, oldest, line, 0, delay.length - oldest);
+        System.arraycopy(delay, 0, line, delay.length - oldest, oldest);
+        System.arraycopy(samples, 0, line, delay.length, samples.length);
+        position += samples.length;
+        oldest = (int) (position % delay.length);
+        System.arraycopy(line, samples.length, delay, oldest, delay.length - oldest);
+        System.arraycopy(line, line.length - oldest, delay, 0, oldest);
+        return Arrays.copyOf(line, samples.length);
+    }
+
+    private static float peak(float[] samples) {
+        float peak = 0;
+        for (float sample : samples) {
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        return peak;
     }
 
     /** The samples that were still on their way. */

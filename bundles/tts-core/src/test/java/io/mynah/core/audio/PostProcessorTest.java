@@ -46,12 +46,14 @@ final class PostProcessorTest {
         assertTrue(peak(limited) > 0.8, "not more than needed: " + peak(limited));
     }
 
-    @Test
-    void randomPeaks_limitedInRandomBlocks_isTheSameAsInOne() {
+    /** Peaks every so often, and seldom enough for the limiter to come to rest in between. */
+    @ParameterizedTest
+    @ValueSource(ints = {5_000, 60_000})
+    void randomPeaks_limitedInRandomBlocks_isTheSameAsInOne(int period) {
         Random random = new Random(7);
-        float[] noise = new float[RATE];
+        float[] noise = new float[5 * RATE];
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = (float) random.nextGaussian() * (i % 5_000 < 400 ? 1.2f : 0.1f);
+            noise[i] = (float) random.nextGaussian() * (i % period < 400 ? 1.2f : 0.1f);
         }
         PeakLimiter whole = new PeakLimiter(RATE);
         float[] expected = concat(whole.process(noise), whole.finish());

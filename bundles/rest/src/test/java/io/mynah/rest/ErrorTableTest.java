@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mynah.api.speech.SpeechException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,27 @@ class ErrorTableTest {
                 "{\"detail\":[{\"type\":\"json_invalid\",\"loc\":[\"body\",9],\"msg\":\"JSON decode error\","
                         + "\"input\":{},\"ctx\":{\"error\":\"Expecting value\"}}]}",
                 answer.body());
+    }
+
+    @Test
+    void speak_abusiveBody_isInvalid() throws Exception {
+        byte[] notUtf8 = GOOD.getBytes(StandardCharsets.UTF_8);
+        notUtf8[10] = (byte) 0xFF;
+        List<byte[]> bodies = List.of(
+                new byte[0],
+                notUtf8,
+                "[".repeat(10_000).getBytes(StandardCharsets.UTF_8),
+                "{\"a\":".repeat(10_000).getBytes(StandardCharsets.UTF_8),
+                "{\"text\":\"\\ud800\",\"voice\":\"v\"}".getBytes(StandardCharsets.UTF_8),
+                "{\"text\":\"a\",\"voice\":\"v\",\"speed\":NaN}".getBytes(StandardCharsets.UTF_8),
+                "{\"text\":\"a\",\"voice\":\"v\",\"speed\":1e308}".getBytes(StandardCharsets.UTF_8));
+        for (byte[] body : bodies) {
+            HttpResponse<String> answer =
+                    server.send(server.request("/api/tts").POST(BodyPublishers.ofByteArray(body)));
+            assertEquals(422, answer.statusCode(), answer.body());
+            assertTrue(server.json(answer).get("detail").get(0).has("loc"));
+            checkShape(answer);
+        }
     }
 
     @Test

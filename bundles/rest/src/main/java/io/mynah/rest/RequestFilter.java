@@ -77,17 +77,29 @@ public final class RequestFilter implements Filter {
         } catch (IOException e) {
             LOG.debug("The client went away", e);
             exchange.clientGone();
-        } catch (RuntimeException | ServletException | StackOverflowError | OutOfMemoryError e) {
+        } catch (ServletException e) {
+            // Without a cause it is Felix, whose servlet was replaced or taken away at this very moment.
+            LOG.warn("The servlet failed", e);
+            fail(response, id, e.getRootCause() == null ? 503 : 500);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("Unexpected failure", e);
-            if (!response.isCommitted()) {
-                response.reset();
-                response.setHeader(RequestId.HEADER, id);
-                JsonAnswers.send(response, 500, JsonAnswers.reason(500));
-            }
+            fail(response, id, 500);
         } finally {
             log(request, exchange.isClientGone() ? CLIENT_GONE : response.getStatus(), start, id);
             MDC.remove(RequestId.MDC_KEY);
         }
+    }
+
+    private static void fail(HttpServletResponse response, String id, int status) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.reset();
+        response.setHeader(RequestId.HEADER, id);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "1");
+        }
+        JsonAnswers.send(response, status, JsonAnswers.reason(status));
     }
 
     private static void log(HttpServletRequest request, int status, long start, String id) {

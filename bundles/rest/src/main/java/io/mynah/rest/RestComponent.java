@@ -116,6 +116,8 @@ public final class RestComponent {
                 Map.of(HTTP_WHITEBOARD_FILTER_SERVLET, SERVLET, Constants.SERVICE_RANKING, 80));
         registerApplication(application(facades));
         context.addBundleListener(stopListener);
+        // Last, to tell the bundle's other components that all of it is there.
+        register(RestComponent.class, this, Map.of());
     }
 
     /** The API's own classes look for Jersey in the thread's class loader, where there is no service loader of OSGi. */

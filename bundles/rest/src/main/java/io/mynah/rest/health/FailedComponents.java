@@ -16,7 +16,6 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
  */
 final class FailedComponents {
     private static final String OURS = "io.mynah";
-    private static final String API = "io.mynah.rest";
     /** Our components refuse their configuration by this exception, with PID, key, value and range. */
     private static final Pattern REFUSAL =
             Pattern.compile("(?:^|Caused by: )java\\.lang\\.IllegalArgumentException: (.+)$", Pattern.MULTILINE);
@@ -50,14 +49,8 @@ final class FailedComponents {
                 Optional.of(reason(component.name, configuration.failure));
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
                 Optional.of(String.join(", ", component.configurationPid) + ": the configuration is missing");
-            case ComponentConfigurationDTO.ACTIVE -> Optional.empty();
-            default -> isApi(component) ? Optional.of("The API is starting") : Optional.empty();
+            default -> Optional.empty();
         };
-    }
-
-    /** Other bundles may have components that wait for something they can do without; ours must run. */
-    private static boolean isApi(ComponentDescriptionDTO component) {
-        return component.immediate && component.bundle.symbolicName.equals(API);
     }
 
     /** The message of a refusal; of other failures only that there was one, since the log has the rest. */

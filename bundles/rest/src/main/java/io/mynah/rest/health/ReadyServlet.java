@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.rest.Facades;
 import io.mynah.rest.GetServlet;
+import io.mynah.rest.RestComponent;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,12 +13,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -32,6 +37,7 @@ public final class ReadyServlet extends GetServlet {
     private final transient Bundle framework;
     private final transient Facades facades;
     private final transient FailedComponents failedComponents;
+    private transient volatile @Nullable RestComponent api;
 
     @Activate
     public ReadyServlet(
@@ -39,6 +45,20 @@ public final class ReadyServlet extends GetServlet {
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.facades = facades;
         this.failedComponents = new FailedComponents(components);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindApi(RestComponent running) {
+        api = running;
+    }
+
+    void unbindApi(RestComponent stopped) {
+        if (api == stopped) {
+            api = null;
+        }
     }
 
     @Override
@@ -65,6 +85,9 @@ public final class ReadyServlet extends GetServlet {
             reasons.add("The server is stopping");
         }
         reasons.addAll(failedComponents.reasons());
+        if (api == null && reasons.isEmpty()) {
+            reasons.add("The API is starting");
+        }
         if (facades.speech().isEmpty()) {
             reasons.add("The speech service is not running");
         } else if (facades.speech()

@@ -1,7 +1,7 @@
 package io.mynah.engine.onnx;
 
 /**
- * The memory that speaking one piece takes: about 2 MB on the heap and 3 MB outside.
+ * The memory that speaking one piece takes: some 2 to 14 MB on the heap and 3 MB outside.
  *
  * @param buffers of the network's head
  * @param synthesis of the signal processing

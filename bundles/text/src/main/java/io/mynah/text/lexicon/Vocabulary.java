@@ -47,10 +47,6 @@ final class Vocabulary {
         }
     }
 
-    boolean isGold(String word) {
-        return gold.has(word);
-    }
-
     boolean isListed(String word) {
         return gold.has(word) || silver.has(word);
     }

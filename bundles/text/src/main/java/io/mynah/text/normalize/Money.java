@@ -37,10 +37,10 @@ final class Money implements Rule {
         if (!signs && CODES.stream().noneMatch(text::contains)) {
             return text;
         }
-        String result = LARGE.matcher(text).replaceAll(money -> spoken(money));
+        String result = LARGE.matcher(text).replaceAll(this::spoken);
         result = CENTS.matcher(result)
                 .replaceAll(cents -> cents.group(1) + " " + unit(CENT).of(cents.group(1)));
-        return OTHERS.matcher(result).replaceAll(money -> spoken(money));
+        return OTHERS.matcher(result).replaceAll(this::spoken);
     }
 
     private String spoken(MatchResult money) {

@@ -68,11 +68,6 @@ final class LetterNetwork implements AutoCloseable {
         }
     }
 
-    /** How many letters are read at once. */
-    int longest() {
-        return longest;
-    }
-
     private String collapse(long[] ids) {
         StringBuilder text = new StringBuilder();
         long previous = 0;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.mynah.text.data.EnglishData;
 import io.mynah.text.data.PackedTable;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ record TaggerModel(List<String> tags, PackedTable certain, PackedTable vocabular
 
     static TaggerModel read(EnglishData data) throws IOException {
         List<String> tags = new ArrayList<>();
+        PackedTable numbers = new PackedTable.Builder().build();
         PackedTable.Builder certain = new PackedTable.Builder();
         PackedTable.Builder vocabulary = new PackedTable.Builder();
         PackedTable.Builder weights = new PackedTable.Builder();
@@ -29,10 +31,10 @@ record TaggerModel(List<String> tags, PackedTable certain, PackedTable vocabular
             for (String part = json.nextFieldName(); part != null; part = json.nextFieldName()) {
                 json.nextToken();
                 switch (part) {
-                    case "tags" -> readTags(json, tags);
-                    case "tagdict" -> readCertain(json, tags, certain);
+                    case "tags" -> numbers = readTags(json, tags);
+                    case "tagdict" -> readCertain(json, numbers, certain);
                     case "vocab" -> readVocabulary(json, vocabulary);
-                    case "weights" -> readWeights(json, tags, weights);
+                    case "weights" -> readWeights(json, numbers, weights);
                     default -> json.skipChildren();
                 }
             }
@@ -40,17 +42,23 @@ record TaggerModel(List<String> tags, PackedTable certain, PackedTable vocabular
         return new TaggerModel(List.copyOf(tags), certain.build(), vocabulary.build(), weights.build());
     }
 
-    private static void readTags(JsonParser json, List<String> tags) throws IOException {
-        for (String tag = json.nextTextValue(); tag != null; tag = json.nextTextValue()) {
-            tags.add(tag);
+    /** Reads the names of the tags; returns the number of each. */
+    private static PackedTable readTags(JsonParser json, List<String> tags) throws IOException {
+        PackedTable.Builder numbers = new PackedTable.Builder();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            key(json, numbers);
+            numbers.value(tags.size());
+            tags.add(json.getText());
         }
+        return numbers.build();
     }
 
-    private static void readCertain(JsonParser json, List<String> tags, PackedTable.Builder certain)
+    private static void readCertain(JsonParser json, PackedTable numbers, PackedTable.Builder certain)
             throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             key(json, certain);
-            certain.value(tags.indexOf(json.nextTextValue()));
+            json.nextToken();
+            certain.value(number(json, numbers));
         }
     }
 
@@ -60,7 +68,7 @@ record TaggerModel(List<String> tags, PackedTable certain, PackedTable vocabular
         }
     }
 
-    private static void readWeights(JsonParser json, List<String> tags, PackedTable.Builder weights)
+    private static void readWeights(JsonParser json, PackedTable numbers, PackedTable.Builder weights)
             throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             key(json, weights);
@@ -69,7 +77,7 @@ record TaggerModel(List<String> tags, PackedTable certain, PackedTable vocabular
             json.nextToken();
             int count = 0;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                weights.value(number(json, tags));
+                weights.value(number(json, numbers));
                 json.nextToken();
                 int tenths = tenths(json);
                 weights.value(tenths >> 8);
@@ -84,27 +92,13 @@ record TaggerModel(List<String> tags, PackedTable certain, PackedTable vocabular
         table.key(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     }
 
-    /** The number of the tag that is the current field's name, without making a string of it. */
-    private static int number(JsonParser json, List<String> tags) throws IOException {
-        char[] text = json.getTextCharacters();
-        int from = json.getTextOffset();
-        int length = json.getTextLength();
-        for (int i = 0; i < tags.size(); i++) {
-            String tag = tags.get(i);
-            if (tag.length() == length && matches(tag, text, from)) {
-                return i;
-            }
+    /** The number of the tag that is the current text, without making a string of it. */
+    private static int number(JsonParser json, PackedTable numbers) throws IOException {
+        int place = numbers.find(CharBuffer.wrap(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()));
+        if (place == PackedTable.ABSENT) {
+            throw new IOException("tagger: the tag " + json.getText() + " is not declared");
         }
-        throw new IOException("tagger: a weight for a tag that is not declared");
-    }
-
-    private static boolean matches(String tag, char[] text, int from) {
-        for (int i = 0; i < tag.length(); i++) {
-            if (tag.charAt(i) != text[from + i]) {
-                return false;
-            }
-        }
-        return true;
+        return numbers.at(place);
     }
 
     /** A weight, which has one decimal, read far faster than by way of a double. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes body.onnx and head.onnx out of the voice's hibari.onnx. Run it again when the voice or ONNX Runtime changes:
 
-    python3 -m venv v && v/bin/pip install onnx==1.19.0 onnxruntime==1.28.0
+    python3 -m venv v && v/bin/pip install onnx==1.23.2 onnxruntime==1.28.0
     v/bin/python rewrite.py ~/.cache/mynah/models/hibari/hibari.onnx ../resources/io/mynah/engine/onnx
 
 What is computed stays the same, to the rounding of single operations:
@@ -13,7 +13,9 @@ What is computed stays the same, to the rounding of single operations:
    a few frames at a time: what it makes stays in the processor's cache and is never copied, and a long sentence needs
    no more memory than a short one. The body hands over the quantised input of that layer, with its scale and zero
    point, hence the same numbers.
-3. The graphs are stored as ONNX Runtime's portable optimisations leave them, which halves the time to load.
+3. Depthwise convolutions over time become two-dimensional ones of height 1, which ONNX Runtime computes on blocks of
+   channels where the processor has the instructions, together with the transposition that follows: half the time.
+4. The graphs are stored as ONNX Runtime's portable optimisations leave them, which halves the time to load.
 
 The weights are not stored again: the graphs refer to their byte ranges in hibari.onnx, whose SHA-256 is in the
 graphs' metadata.
@@ -24,6 +26,7 @@ import pathlib
 import sys
 import tempfile
 
+import numpy as np
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
@@ -60,6 +63,54 @@ def faster_normalisation(model):
             )
     if not any(o.domain == "com.microsoft" for o in model.opset_import):
         model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+
+
+def faster_convolution(model):
+    graph = model.graph
+    weights = {i.name: i for i in graph.initializer}
+    consumers = {}
+    for node in graph.node:
+        for name in node.input:
+            consumers.setdefault(name, []).append(node)
+    for name, axis in (("axis_1", 1), ("axis_2", 2)):
+        graph.initializer.append(numpy_helper.from_array(np.array([axis], np.int64), name))
+    nodes, done = [], set()
+    for node in graph.node:
+        if id(node) in done:
+            continue
+        depthwise = node.op_type == "Conv" and attribute(node, "group") > 1
+        if not depthwise:
+            nodes.append(node)
+            continue
+        weight = weights[node.input[1]]
+        channels, one, width = weight.dims
+        assert one == 1 and attribute(node, "group") == channels
+        weight.dims[:] = [channels, 1, 1, width]
+        left, right = attribute(node, "pads")
+        output = node.output[0]
+        nodes.append(helper.make_node("Unsqueeze", [node.input[0], "axis_2"], [output + "_in"]))
+        nodes.append(
+            helper.make_node(
+                "Conv",
+                [output + "_in", *node.input[1:]],
+                [output + "_out"],
+                name=node.name,
+                group=channels,
+                kernel_shape=[1, width],
+                pads=[0, left, 0, right],
+                dilations=[1, attribute(node, "dilations")[0]],
+            )
+        )
+        following = consumers[output]
+        if len(following) == 1 and following[0].op_type == "Transpose":
+            transposed = following[0].output[0]
+            done.add(id(following[0]))
+            nodes.append(helper.make_node("Transpose", [output + "_out"], [output + "_t"], perm=[0, 2, 3, 1]))
+            nodes.append(helper.make_node("Squeeze", [output + "_t", "axis_1"], [transposed]))
+        else:
+            nodes.append(helper.make_node("Squeeze", [output + "_out", "axis_2"], [output]))
+    del graph.node[:]
+    graph.node.extend(nodes)
 
 
 def rename(model):
@@ -130,6 +181,7 @@ def main():
     data = source.read_bytes()
     model = onnx.load_from_string(data)
     faster_normalisation(model)
+    faster_convolution(model)
     rename(model)
     given = {v.name: v for v in list(model.graph.input) + list(model.graph.output)}
     frames = helper.make_tensor_value_info("frames", TensorProto.UINT8, [1, "F", 256])

@@ -38,7 +38,7 @@ final class Command {
         Platform platform = null;
         try {
             Map<String, String> properties = new LinkedHashMap<>(FrameworkProperties.common(layout, settings));
-            properties.put("mynah.log.console.level", "WARN");
+            properties.put("mynah.log.console.level", FrameworkProperties.consoleLevel(settings, "WARN"));
             properties.put("mynah.http.host", settings.text(Settings.SERVER_HOST));
             properties.put("mynah.http.port", settings.text(Settings.SERVER_PORT));
             platform = Platform.start(properties, cache);

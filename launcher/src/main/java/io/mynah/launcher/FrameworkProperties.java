@@ -28,6 +28,7 @@ final class FrameworkProperties {
     static Map<String, String> server(Layout layout, Settings settings) {
         Map<String, String> properties = common(layout, settings);
         properties.put("mynah.log.console", "System.out");
+        properties.put("mynah.log.console.level", consoleLevel(settings, "INFO"));
         properties.put("mynah.log.file", layout.logFile().toString());
 
         // As framework properties, not by Config Admin: Jetty then starts once.
@@ -54,6 +55,12 @@ final class FrameworkProperties {
 
         properties.put("gosh.args", "--nointeractive");
         return properties;
+    }
+
+    /** What a terminal is shown: little, unless somebody asked for more. */
+    static String consoleLevel(Settings settings, String usual) {
+        String level = settings.text(Settings.LOG_LEVEL);
+        return level.equals("DEBUG") || level.equals("TRACE") ? level : usual;
     }
 
     private static String configurations(Settings settings) {

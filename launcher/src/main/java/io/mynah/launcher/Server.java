@@ -117,7 +117,9 @@ final class Server {
         int port = platform.serviceProperty(HTTP, "osgi.http.endpoint")
                 .map(Server::port)
                 .orElse((int) settings.number(Settings.SERVER_PORT));
-        String base = "http://localhost:" + port;
+        String host = settings.text(Settings.SERVER_HOST);
+        boolean here = host.equals("0.0.0.0") || host.equals("::") || host.startsWith("127.");
+        String base = "http://" + (here ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         out.println("mynah " + FrameworkProperties.version() + ", home " + layout.home());
         out.println("  API page   " + base + "/docs");
         out.println("  Console    " + base + "/system/console");

@@ -19,8 +19,11 @@ final class FrameworkProperties {
         properties.put("mynah.models", layout.models());
         properties.put("mynah.version", version());
         properties.put("configurator.initial", configurations(settings));
-        // The OSGi log service passes nothing below WARN on unless it is told to.
-        properties.put("org.osgi.service.log.admin.loglevel", properties.get("mynah.log.level"));
+        // The OSGi log service passes nothing below WARN on unless it is told to. It speaks for the container alone,
+        // whose
+        // DEBUG, a line for every step of every component, would bury ours.
+        String level = settings.text(Settings.LOG_LEVEL);
+        properties.put("org.osgi.service.log.admin.loglevel", level.equals("DEBUG") ? "INFO" : level);
         return properties;
     }
 

@@ -17,9 +17,9 @@ final class LogEntryBridge implements LogListener {
     @Override
     public void logged(LogEntry entry) {
         Logger logger = LoggerFactory.getLogger(loggerName(entry));
-        // The framework tells every bundle, service and start level event as INFO: too much for a person.
+        // The framework tells of every bundle, service and start level as INFO: too much for a person.
         Level level = isFrameworkEvent(entry) && entry.getLogLevel() == LogLevel.INFO
-                ? Level.DEBUG
+                ? Level.TRACE
                 : level(entry.getLogLevel());
         logger.atLevel(level).setCause(entry.getException()).log(entry.getMessage());
     }

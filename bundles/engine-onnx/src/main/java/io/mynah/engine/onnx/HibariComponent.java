@@ -80,7 +80,13 @@ public final class HibariComponent {
         }
         String version = context.getBundle().getVersion().toString();
         String folders = String.valueOf(context.getProperty("mynah.models"));
-        engine = load(HibariFiles.find(folders), version, text);
+        try {
+            engine = load(HibariFiles.find(folders), version, text);
+        } catch (IOException e) {
+            // Said here, too, since SCR's line about it wraps the reason out of sight.
+            LOG.error("The voice hibari cannot speak: {}", e.getMessage());
+            throw e;
+        }
         registration = context.registerService(TtsEngine.class, engine, properties(settings));
     }
 

@@ -5,12 +5,11 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
-import io.mynah.core.engines.Lease;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A request on its way, seen from both sides: workers begin, deliver and complete its sentences; its {@link JobReader} takes
  * them in their order. The reader keeps the deadlines while it waits, so no timer is needed. All fields that change are
- * guarded by the queue's lock.
+ * guarded by the queue's lock; engines are only called into without it.
  */
 final class SpeechJob {
 
@@ -28,86 +27,93 @@ final class SpeechJob {
     private static final float[] END_OF_SENTENCE = {};
 
     private final SpeechQueue queue;
-    private final Condition audible;
     private final VoicedRequest request;
-    /** For the log. */
-    private final String id;
-
-    private final List<Sentence> sentences = new ArrayList<>();
-    /** Those that have not been begun, in their order. */
-    private final Deque<Sentence> pending = new ArrayDeque<>();
-
-    private final int characters;
     private final Limits limits;
+    private final List<Sentence> sentences = new ArrayList<>();
+    /** Those that are to be begun, in their order. */
+    private final Queue<Sentence> pending = new PriorityQueue<>();
+
+    private final Condition audible;
     private final long admittedAt = System.nanoTime();
 
-    private int reading;
+    /** Who speaks; until somebody does, who probably will. */
+    private EngineInfo speaker;
+
+    private boolean begun;
+    private boolean delivered;
+    private int running;
     private int completed;
+    private int reading;
+    private long samples;
+    private long lastProgress;
     /** When work was found that no engine is there for; 0 while there is one. */
     private long starvedAt;
 
-    private @Nullable EngineInfo speaker;
     private @Nullable SpeechException failure;
     private boolean closed;
-
-    /**
-     * How long the parts of a way may take.
-     *
-     * @param turn until the first sentence is begun
-     * @param swap until an engine is back
-     */
-    record Limits(Duration turn, Duration swap) {}
+    /** Utterances to be cancelled once the lock is free. */
+    private final List<UtteranceCancellation> dueCancellations = new ArrayList<>();
 
     /**
      * A request that has been checked.
      *
-     * @param texts its sentences, at least one
+     * @param texts its sentences; none if nothing in it can be spoken
+     * @param engine the one that was found for it
      */
-    SpeechJob(SpeechQueue queue, VoicedRequest request, List<String> texts, Limits limits) {
+    SpeechJob(SpeechQueue queue, VoicedRequest request, List<String> texts, EngineInfo engine, Limits limits) {
         this.queue = queue;
-        this.audible = queue.lock.newCondition();
         this.request = request;
-        this.id = request.request().id();
         this.limits = limits;
-        this.characters = request.request().text().length();
-        for (String text : texts) {
-            sentences.add(new Sentence(sentences.size(), text));
-        }
+        this.speaker = engine;
+        this.audible = queue.lock.newCondition();
+        texts.forEach(text -> sentences.add(new Sentence(sentences.size(), text)));
         pending.addAll(sentences);
     }
 
-    int characters() {
-        return characters;
-    }
-
-    // ---- The workers' side; the lock is held where the queue calls, and taken here otherwise. ----
+    // ---- The workers' side. The queue calls with the lock held, but for deliver, complete and fail. ----
 
     boolean isBegun() {
-        return speaker != null;
+        return begun;
+    }
+
+    boolean isComplete() {
+        return completed == sentences.size();
+    }
+
+    /** Samples that it keeps in memory, or that its reader does. */
+    long samples() {
+        return samples;
     }
 
     boolean hasWork() {
         return failure == null
                 && !closed
                 && !pending.isEmpty()
-                && pending.getFirst().index < reading + queue.lookAhead()
-                && (isBegun() || remaining(limits.turn(), admittedAt) > 0);
+                && pending.element().index < reading + queue.lookAhead()
+                && (begun || remaining(limits.turn(), admittedAt) > 0);
     }
 
-    /** Whether an engine will do. Once one has spoken, the others must have its sample rate. */
+    /** Whether an engine will do. Once one speaks, the others must have its sample rate. */
     boolean accepts(EngineInfo engine) {
-        return request.accepts(engine) && (speaker == null || speaker.sampleRate() == engine.sampleRate());
+        return request.accepts(engine) && (!isSpeaking() || speaker.sampleRate() == engine.sampleRate());
     }
 
-    Spoken begin(Lease lease) {
-        starvedAt = 0;
-        if (speaker == null) {
-            speaker = lease.info();
+    private boolean isSpeaking() {
+        return delivered || running > 0;
+    }
+
+    Sentence begin(EngineInfo engine) {
+        if (!isSpeaking()) {
+            speaker = engine;
         }
-        Sentence sentence = pending.removeFirst();
-        UtteranceCancellation cancellation = new UtteranceCancellation();
-        sentence.cancellation = cancellation;
-        return new Spoken(sentence, request.utterance(sentence.text, lease.info()), cancellation);
+        begun = true;
+        starvedAt = 0;
+        lastProgress = System.nanoTime();
+        running++;
+        audible.signal(); // other limits hold from here on
+        Sentence sentence = pending.remove();
+        sentence.cancellation = new UtteranceCancellation();
+        return sentence;
     }
 
     /** There is work but no engine for it: from here on the swap limit counts. */
@@ -118,76 +124,94 @@ final class SpeechJob {
         }
     }
 
+    /** An engine has come: perhaps the one. If not, the next worker that looks says so. */
+    void hope() {
+        starvedAt = 0;
+        audible.signal();
+    }
+
+    Utterance utterance(Sentence sentence, EngineInfo engine) {
+        return request.utterance(sentence.text, engine);
+    }
+
     void deliver(Sentence sentence, float[] block) {
         queue.lock.lock();
         try {
-            if (!closed && block.length > 0) {
+            if (!closed && failure == null && block.length > 0) {
                 sentence.delivered = true;
+                delivered = true;
+                lastProgress = System.nanoTime();
+                samples += block.length;
                 sentence.blocks.addLast(block);
-                audible.signal();
+                if (queue.grown(this, block.length)) {
+                    audible.signal();
+                } else {
+                    fail(new SpeechException.TooLarge("The speech is longer than the server can hold ("
+                            + samples / speaker.sampleRate() / 60 + " minutes); send a shorter text"));
+                }
             }
         } finally {
-            queue.lock.unlock();
+            unlock();
         }
     }
 
     void complete(Sentence sentence) {
         queue.lock.lock();
         try {
+            running--;
             sentence.complete = true;
-            if (++completed == sentences.size()) {
+            completed++;
+            if (isComplete()) {
                 queue.leave(this);
             }
             audible.signal();
         } finally {
-            queue.lock.unlock();
+            unlock();
         }
     }
 
     void fail(Sentence sentence, EngineException cause) {
         queue.lock.lock();
         try {
+            running--;
             if (closed || failure != null) {
                 return;
             }
-            if (cause.kind() != EngineException.Kind.CANCELLED) {
-                LOG.warn("Request {}: the engine failed", id, cause);
+            if (!sentence.cancellation.isRequested()) {
                 String reason = cause.getMessage() == null ? "the engine failed" : cause.getMessage();
                 fail(new SpeechException.SynthesisFailed(
                         reason, cause.kind() == EngineException.Kind.OUT_OF_MEMORY, cause));
             } else if (sentence.delivered) {
-                LOG.warn("Request {}: its engine had to go in the middle of a sentence", id);
+                LOG.warn("Request {}: its engine had to go in the middle of a sentence", request.id());
                 fail(new SpeechException.Unavailable("The engine was replaced while it spoke", Duration.ofSeconds(1)));
             } else {
                 // The engine had to go before it said anything: the next one says it.
-                pending.addFirst(sentence);
+                pending.add(sentence);
                 queue.wakeWorkers();
             }
         } finally {
-            queue.lock.unlock();
+            unlock();
         }
     }
 
     private void fail(SpeechException reason) {
-        if (failure != null) {
-            return;
-        }
         failure = reason;
+        end();
+    }
+
+    /** Gives the place back and cancels what is under way; called with the lock held. */
+    private void end() {
         queue.leave(this);
-        cancelAll();
+        pending.clear();
+        sentences.forEach(sentence -> dueCancellations.add(sentence.cancellation));
         audible.signal();
     }
 
-    private void cancelAll() {
-        for (Sentence sentence : sentences) {
-            if (sentence.cancellation != null) {
-                sentence.cancellation.request();
-            }
-        }
-    }
-
-    private static long remaining(Duration limit, long since) {
-        return limit.toNanos() - (System.nanoTime() - since);
+    private void unlock() {
+        List<UtteranceCancellation> due = List.copyOf(dueCancellations);
+        dueCancellations.clear();
+        queue.lock.unlock();
+        due.forEach(UtteranceCancellation::request);
     }
 
     // ---- The reader's side. ----
@@ -196,19 +220,11 @@ final class SpeechJob {
     SpeechInfo awaitSpeaker() throws SpeechException {
         queue.lock.lock();
         try {
-            Sentence first = sentences.get(0);
-            await(() -> first.delivered || first.complete);
-            return request.spokenBy(speaker());
+            await(() -> delivered || isComplete());
+            return request.spokenBy(speaker);
         } finally {
-            queue.lock.unlock();
+            unlock();
         }
-    }
-
-    private EngineInfo speaker() throws SpeechException {
-        if (speaker == null) {
-            throw new SpeechException.Cancelled();
-        }
-        return speaker;
     }
 
     /** Waits for the next block; an empty one is the end of a sentence, {@code null} the end of all. */
@@ -229,7 +245,7 @@ final class SpeechJob {
             queue.wakeWorkers();
             return END_OF_SENTENCE;
         } finally {
-            queue.lock.unlock();
+            unlock();
         }
     }
 
@@ -257,7 +273,7 @@ final class SpeechJob {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
+            fail(new SpeechException.Cancelled());
             throwFailure();
         }
     }
@@ -266,47 +282,40 @@ final class SpeechJob {
         if (starvedAt != 0) {
             return remaining(limits.swap(), starvedAt);
         }
-        return isBegun() ? Long.MAX_VALUE : remaining(limits.turn(), admittedAt);
+        if (running > 0) {
+            return remaining(limits.progress(), lastProgress);
+        }
+        return begun ? Long.MAX_VALUE : remaining(limits.turn(), admittedAt);
     }
 
     private SpeechException tooLate() {
-        return starvedAt == 0
-                ? new SpeechException.DeadlineExceeded(limits.turn())
-                : new SpeechException.Unavailable(
-                        "No engine is there that can speak this request", Duration.ofSeconds(5));
+        if (starvedAt != 0) {
+            return new SpeechException.Unavailable(
+                    "No engine is there that can speak this request", Duration.ofSeconds(5));
+        }
+        if (running > 0) {
+            LOG.error("Request {}: engine {} hangs", request.id(), speaker.id());
+            return new SpeechException.SynthesisFailed(
+                    "the engine said nothing for " + limits.progress().toSeconds() + " s", false, null);
+        }
+        return new SpeechException.DeadlineExceeded(limits.turn());
     }
 
-    /** Ends the request wherever it is, from any thread. */
+    private static long remaining(Duration limit, long since) {
+        return limit.toNanos() - (System.nanoTime() - since);
+    }
+
+    /** Ends the request wherever it is, from any thread, and gives back the memory of its audio. */
     void close() {
         queue.lock.lock();
         try {
             if (!closed) {
                 closed = true;
-                queue.leave(this);
-                queue.forget(this);
-                cancelAll();
-                audible.signal();
+                end();
+                queue.shrunk(samples);
             }
         } finally {
-            queue.lock.unlock();
+            unlock();
         }
     }
-
-    /** One sentence, from text to samples; guarded by the queue's lock. */
-    static final class Sentence {
-        private final int index;
-        private final String text;
-        private final Deque<float[]> blocks = new ArrayDeque<>();
-        private @Nullable UtteranceCancellation cancellation;
-        private boolean delivered;
-        private boolean complete;
-
-        private Sentence(int index, String text) {
-            this.index = index;
-            this.text = text;
-        }
-    }
-
-    /** What a worker has to speak. */
-    record Spoken(Sentence sentence, Utterance utterance, UtteranceCancellation cancellation) {}
 }

@@ -11,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The bounded queue of requests, and the workers that speak them. The unit of work is a sentence: requests take turns, so
  * that a short one does not wait for a long one, and the sentences of one request are spoken side by side where workers are
- * free. A request is worked on only a few sentences ahead of its reader, so a slow reader holds no worker and little
- * memory. All state, that of the {@link SpeechJob}s included, is guarded by one lock that is never held while speaking.
+ * free. A request is worked on only a few sentences ahead of its reader, so a slow reader holds no worker. Audio is counted
+ * from the moment it is made until its request is closed: beyond the bound only the oldest request goes on, so that memory
+ * is never exceeded by more than one of them. All state, that of the {@link SpeechJob}s included, is guarded by one lock
+ * that is never held while an engine is called.
  */
 final class SpeechQueue implements AutoCloseable {
 
@@ -31,32 +35,32 @@ final class SpeechQueue implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     final ReentrantLock lock = new ReentrantLock();
-    /** A worker may find something to do, a reader something to hear. */
     private final Condition work = lock.newCondition();
-
-    private final Condition empty = lock.newCondition();
+    private final Condition left = lock.newCondition();
     private final EngineRegistry engines;
     private final int capacity;
-    private final long characterBudget;
+    private final long sampleBound;
     private final List<Thread> workers = new ArrayList<>();
-    /** Every request that holds a place, in the order of their turns. */
+    /** Requests that wait or are spoken, in the order of their turns. */
     private final Deque<SpeechJob> turns = new ArrayDeque<>();
+    /** The same ones in the order in which they came. */
+    private final Set<SpeechJob> byAge = new LinkedHashSet<>();
 
-    private long characters;
+    private int reserved;
+    private long samples;
     private boolean draining;
     private boolean closed;
 
     /**
      * A queue with workers that run until {@link #close()}.
      *
+     * @param sampleBound most samples in memory, of one request and of all of them
      * @param drainLimit handed to the registry of engines
-     * @param characterBudget most characters of all requests together, since audio is kept in memory until it is read;
-     *     a single request is accepted whatever its length
      */
-    SpeechQueue(int workerCount, int capacity, long characterBudget, Duration drainLimit) {
+    SpeechQueue(int workerCount, int capacity, long sampleBound, Duration drainLimit) {
         this.capacity = capacity;
-        this.characterBudget = characterBudget;
-        this.engines = new EngineRegistry(drainLimit, this::wakeWorkers);
+        this.sampleBound = sampleBound;
+        this.engines = new EngineRegistry(drainLimit, this::engineCame);
         for (int i = 1; i <= workerCount; i++) {
             Thread worker = new Thread(this::work, "mynah-speaker-" + i);
             worker.setDaemon(true);
@@ -78,26 +82,55 @@ final class SpeechQueue implements AutoCloseable {
         lock.lock();
         try {
             int speaking = (int) turns.stream().filter(SpeechJob::isBegun).count();
-            return new QueueState(turns.size() - speaking, speaking, capacity);
+            return new QueueState(reserved + turns.size() - speaking, speaking, capacity);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives a request its place, or refuses it at once. */
-    void admit(SpeechJob job) throws SpeechException.Unavailable {
+    /** Takes a place for a request that is yet to be checked; {@link #admit} or {@link #giveUp} must follow. */
+    void reserve() throws SpeechException.Unavailable {
         lock.lock();
         try {
             if (draining) {
-                throw new SpeechException.Unavailable("The server is stopping", RETRY_AFTER);
+                throw new SpeechException.Unavailable("The speech service is stopping", RETRY_AFTER);
             }
-            if (turns.size() >= capacity || (characters > 0 && characters + job.characters() > characterBudget)) {
+            if (turns.size() + reserved >= capacity) {
                 throw new SpeechException.Unavailable(
-                        "The queue is full (" + turns.size() + " of " + capacity + " requests)", RETRY_AFTER);
+                        "The queue is full (" + capacity + " of " + capacity + " requests)", RETRY_AFTER);
             }
-            characters += job.characters();
-            turns.addLast(job);
-            work.signalAll(); // one request has work for several workers
+            if (samples >= sampleBound) {
+                throw new SpeechException.Unavailable(
+                        "The queue is full: too much audio waits to be read", RETRY_AFTER);
+            }
+            reserved++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a reserved place back. */
+    void giveUp() {
+        lock.lock();
+        try {
+            reserved--;
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a request on its reserved place. */
+    void admit(SpeechJob job) {
+        lock.lock();
+        try {
+            reserved--;
+            if (!job.isComplete()) {
+                turns.addLast(job);
+                byAge.add(job);
+                work.signalAll(); // one request has work for several workers
+            }
+            left.signalAll();
         } finally {
             lock.unlock();
         }
@@ -105,19 +138,38 @@ final class SpeechQueue implements AutoCloseable {
 
     /** Takes a request's place back; called with the lock held, as often as one likes. */
     void leave(SpeechJob job) {
-        if (turns.remove(job) && turns.isEmpty()) {
-            empty.signalAll();
+        if (byAge.remove(job)) {
+            turns.remove(job);
+            work.signalAll(); // another one may be the oldest now
+            left.signalAll();
         }
     }
 
-    /** Frees the memory budget of a request whose audio has been handed on; called with the lock held. */
-    void forget(SpeechJob job) {
-        characters -= job.characters();
+    /** Counts samples; called with the lock held. False if the request is larger than all there is room for. */
+    boolean grown(SpeechJob job, int count) {
+        samples += count;
+        return job.samples() <= sampleBound;
+    }
+
+    /** Samples have been let go; called with the lock held. */
+    void shrunk(long count) {
+        samples -= count;
+        work.signalAll();
     }
 
     void wakeWorkers() {
         lock.lock();
         try {
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void engineCame() {
+        lock.lock();
+        try {
+            turns.forEach(SpeechJob::hope);
             work.signalAll();
         } finally {
             lock.unlock();
@@ -140,12 +192,12 @@ final class SpeechQueue implements AutoCloseable {
             while (!closed) {
                 for (Iterator<SpeechJob> jobs = turns.iterator(); jobs.hasNext(); ) {
                     SpeechJob job = jobs.next();
-                    if (job.hasWork()) {
+                    if (job.hasWork() && hasRoom(job)) {
                         Optional<Lease> lease = engines.acquire(job::accepts);
                         if (lease.isPresent()) {
                             jobs.remove();
                             turns.addLast(job);
-                            return new Turn(job, job.begin(lease.get()), lease.get());
+                            return new Turn(job, job.begin(lease.get().info()), lease.get());
                         }
                         job.starve();
                     }
@@ -158,23 +210,32 @@ final class SpeechQueue implements AutoCloseable {
         }
     }
 
+    private boolean hasRoom(SpeechJob job) {
+        return samples < sampleBound || byAge.iterator().next() == job;
+    }
+
     private static void speak(Turn turn) {
         SpeechJob job = turn.job();
-        SpeechJob.Sentence sentence = turn.spoken().sentence();
-        UtteranceCancellation cancellation = turn.spoken().cancellation();
+        Sentence sentence = turn.sentence();
+        UtteranceCancellation cancellation = sentence.cancellation;
         try (Lease lease = turn.lease()) {
             lease.onRecall(cancellation::request);
-            try (PcmStream audio = lease.engine().speak(turn.spoken().utterance(), cancellation)) {
+            try (PcmStream audio = lease.engine().speak(job.utterance(sentence, lease.info()), cancellation)) {
                 for (float[] block = audio.read(); block != null; block = audio.read()) {
                     job.deliver(sentence, finite(block));
                 }
+            }
+            if (cancellation.isRequested()) {
+                // Whatever has come may be cut short.
+                throw new EngineException(EngineException.Kind.CANCELLED, "cancelled");
             }
             job.complete(sentence);
         } catch (EngineException e) {
             job.fail(sentence, e);
         } catch (OutOfMemoryError e) {
             job.fail(sentence, new EngineException(EngineException.Kind.OUT_OF_MEMORY, "out of memory", e));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
+            // Whatever an engine throws, its worker lives and the request is answered.
             job.fail(
                     sentence,
                     new EngineException(
@@ -199,30 +260,29 @@ final class SpeechQueue implements AutoCloseable {
         try {
             draining = true;
             long rest = limit.toNanos();
-            while (!turns.isEmpty() && rest > 0) {
-                rest = empty.awaitNanos(rest);
+            while (reserved + turns.size() > 0 && rest > 0) {
+                rest = left.awaitNanos(rest);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Cancels what is left and ends the workers. */
+    /** Cancels what is left and lets the workers end. */
     @Override
     public void close() {
-        List<SpeechJob> left;
+        List<SpeechJob> remaining;
         lock.lock();
         try {
             draining = true;
             closed = true;
-            left = List.copyOf(turns);
+            remaining = List.copyOf(turns);
             work.signalAll();
         } finally {
             lock.unlock();
         }
-        left.forEach(SpeechJob::close);
-        workers.forEach(Thread::interrupt);
+        remaining.forEach(SpeechJob::close);
     }
 
-    private record Turn(SpeechJob job, SpeechJob.Spoken spoken, Lease lease) {}
+    private record Turn(SpeechJob job, Sentence sentence, Lease lease) {}
 }

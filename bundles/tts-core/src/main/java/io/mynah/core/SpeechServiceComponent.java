@@ -45,8 +45,12 @@ public final class SpeechServiceComponent implements SpeechService {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechServiceComponent.class);
 
-    /** Heap that one character of text needs as 16-bit audio: 0.065 s at 24 kHz. */
-    private static final int BYTES_PER_CHARACTER = 3_200;
+    /** Heap for one sample of an answer: 16 bits in blocks, and once more when they become a file. */
+    private static final int BYTES_PER_SAMPLE = 4;
+    /** Share of the heap for answers; the oldest one may take as much again. */
+    private static final int HEAP_SHARE = 4;
+    /** An engine that says nothing for so long hangs. */
+    private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
 
     /** What a person can set. */
     @ObjectClassDefinition(name = "Mynah: core", description = "Queue, workers and time limits")
@@ -77,6 +81,8 @@ public final class SpeechServiceComponent implements SpeechService {
     }
 
     private final CoreSettings settings;
+    private final Limits limits;
+    private final long startedAt = System.nanoTime();
     private final VoiceLibrary library;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
     private final SpeechQueue queue;
@@ -86,17 +92,21 @@ public final class SpeechServiceComponent implements SpeechService {
     public SpeechServiceComponent(BundleContext context, Config config, @Reference VoiceLibrary library) {
         this.settings = CoreSettings.of(config);
         this.library = library;
-        long budget = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_CHARACTER;
-        this.queue = new SpeechQueue(settings.workers(), settings.capacity(), budget, settings.drainLimit());
+        this.limits = new Limits(settings.requestTimeout(), settings.swapLimit(), PROGRESS_LIMIT);
+        long sampleBound = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_SAMPLE;
+        this.queue = new SpeechQueue(settings.workers(), settings.capacity(), sampleBound, settings.drainLimit());
         this.tracker = new EngineTracker(context, queue.engines());
         tracker.open();
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        queue.drain(settings.drainLimit());
-        queue.close();
-        tracker.close();
+        try {
+            queue.drain(settings.drainLimit());
+        } finally {
+            queue.close();
+            tracker.close();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -110,7 +120,20 @@ public final class SpeechServiceComponent implements SpeechService {
 
     @Override
     public Speech speak(SpeechRequest request) throws SpeechException {
-        String text = CleanText.of(request.text());
+        queue.reserve();
+        SpeechJob job;
+        try {
+            job = prepare(request);
+        } catch (SpeechException | RuntimeException e) {
+            queue.giveUp();
+            throw e;
+        }
+        queue.admit(job);
+        return new JobReader(job);
+    }
+
+    /** Finds voice, engine and sentences; what takes time here already holds a place in the queue. */
+    private SpeechJob prepare(SpeechRequest request) throws SpeechException {
         Optional<Voice.Clip> clip = library.find(request.voice());
         EngineInfo engine = chooseEngine(request, clip.isEmpty());
         if (!engine.speaks(request.language())) {
@@ -122,15 +145,9 @@ public final class SpeechServiceComponent implements SpeechService {
                 .findFirst()
                 .orElse(engine.voices().get(0))
                 .language();
-        List<String> sentences = sentences(text, language);
-        SpeechJob job = new SpeechJob(
-                queue,
-                new VoicedRequest(request, voice),
-                sentences.isEmpty() ? List.of(text) : sentences,
-                new SpeechJob.Limits(settings.requestTimeout(), settings.swapLimit()));
-        queue.admit(job);
+        List<String> sentences = sentences(CleanText.of(request.text()), language);
         LOG.debug("Request {}: {} sentences for {}", request.id(), sentences.size(), engine.id());
-        return new JobReader(job);
+        return new SpeechJob(queue, new VoicedRequest(request, voice), sentences, engine, limits);
     }
 
     /** The preferred engine that has the voice, one that speaks the language if there is a choice. */
@@ -154,10 +171,12 @@ public final class SpeechServiceComponent implements SpeechService {
                 .orElse(preferred);
     }
 
-    /** Waits only where waiting makes sense: while there is no engine at all, or for one that has just left. */
+    /** Waits only where waiting makes sense: while the server starts, or for an engine that has just left. */
     private Optional<EngineInfo> await(Predicate<EngineInfo> wanted) {
         EngineRegistry registry = queue.engines();
-        boolean worthwhile = engines().isEmpty() || registry.leftWithin(settings.swapLimit(), wanted);
+        boolean starting = engines().isEmpty()
+                && System.nanoTime() - startedAt < settings.swapLimit().toNanos();
+        boolean worthwhile = starting || registry.leftWithin(settings.swapLimit(), wanted);
         try {
             return registry.await(wanted, worthwhile ? settings.swapLimit() : Duration.ZERO);
         } catch (InterruptedException e) {

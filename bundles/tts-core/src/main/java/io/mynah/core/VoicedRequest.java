@@ -14,6 +14,11 @@ import java.util.List;
  */
 record VoicedRequest(SpeechRequest request, Voice voice) {
 
+    /** For logs. */
+    String id() {
+        return request.id();
+    }
+
     /** Whether an engine is the one that was asked for, speaks the language and has the voice. */
     boolean accepts(EngineInfo engine) {
         return (request.engine() == null || request.engine().equals(engine.id()))
@@ -27,11 +32,19 @@ record VoicedRequest(SpeechRequest request, Voice voice) {
         return new Utterance(
                 text,
                 heard(engine),
-                request.language(),
+                language(engine),
                 request.emotion(),
                 request.sampling(),
                 request.seed(),
                 request.speed());
+    }
+
+    /** The engine's own spelling of the language. */
+    private String language(EngineInfo engine) {
+        return engine.languages().stream()
+                .filter(request.language()::equalsIgnoreCase)
+                .findFirst()
+                .orElse("Auto");
     }
 
     /** What the client is told about how it is spoken. */

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
@@ -25,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +42,7 @@ final class SpeechQueueTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(50);
-    private static final SpeechJob.Limits PATIENT = new SpeechJob.Limits(LONG, LONG);
+    private static final Limits PATIENT = new Limits(LONG, LONG, LONG);
 
     private final CompletableFuture<Void> gate = new CompletableFuture<>();
     private final ToneEngine tone = new ToneEngine("tone", 0.5f, Fault.none());
@@ -53,13 +60,17 @@ final class SpeechQueueTest {
         return new VoicedRequest(SpeechRequest.of("t", text, "tone"), new Voice.BuiltIn("tone"));
     }
 
-    private SpeechJob job(SpeechJob.Limits limits, String... sentences) {
+    private SpeechJob job(Limits limits, String... sentences) {
         String text = String.join(" ", sentences);
-        return new SpeechJob(queue, voiced(text), List.of(sentences), limits);
+        return new SpeechJob(queue, voiced(text), List.of(sentences), tone.info(), limits);
     }
 
     private Speech admit(String... sentences) throws SpeechException {
-        SpeechJob job = job(PATIENT, sentences);
+        return admit(queue, job(PATIENT, sentences));
+    }
+
+    private static Speech admit(SpeechQueue queue, SpeechJob job) throws SpeechException {
+        queue.reserve();
         queue.admit(job);
         return new JobReader(job);
     }
@@ -95,9 +106,9 @@ final class SpeechQueueTest {
         byte[] two = speak(admit("one", "two", "three", "four"));
         try (SpeechQueue single = new SpeechQueue(1, 8, 1_000_000, LONG)) {
             single.engines().add(tone, 0, 1);
-            SpeechJob job = new SpeechJob(single, voiced("x"), List.of("one", "two", "three", "four"), PATIENT);
-            single.admit(job);
-            assertArrayEquals(two, speak(new JobReader(job)));
+            SpeechJob job =
+                    new SpeechJob(single, voiced("x"), List.of("one", "two", "three", "four"), tone.info(), PATIENT);
+            assertArrayEquals(two, speak(admit(single, job)));
         }
     }
 
@@ -167,18 +178,48 @@ final class SpeechQueueTest {
         assertEquals(0, queue.state().waiting() + queue.state().speaking());
     }
 
+    private SpeechJob job(SpeechQueue of, String... sentences) {
+        return new SpeechJob(of, voiced("x"), List.of(sentences), tone.info(), PATIENT);
+    }
+
     @Test
-    void textBudget_used_refusesUntilTheAudioIsHandedOn() throws Exception {
-        try (SpeechQueue small = new SpeechQueue(1, 8, 10, LONG)) {
-            SpeechJob longOne = new SpeechJob(small, voiced("more than ten characters"), List.of("x"), PATIENT);
+    void moreAudioThanThereIsRoomFor_read_isTooLarge() throws Exception {
+        try (SpeechQueue small = new SpeechQueue(2, 8, samples(4), LONG)) {
             small.engines().add(tone, 0, 1);
-            small.admit(longOne);
-            assertEquals(44 + 2 * samples(1), new JobReader(longOne).wav().length);
-            SpeechJob next = new SpeechJob(small, voiced("x"), List.of("x"), PATIENT);
-            assertThrows(SpeechException.Unavailable.class, () -> small.admit(next));
-            longOne.close();
-            small.admit(next);
-            speak(new JobReader(next));
+            try (Speech speech = admit(small, job(small, "12", "34", "5"))) {
+                assertThrows(SpeechException.TooLarge.class, speech::wav);
+            }
+            assertEquals(44 + 2 * samples(4), speak(admit(small, job(small, "12", "34"))).length);
+        }
+    }
+
+    @Test
+    void roomUsedUp_byAudioThatIsNotReleased_refusesNewRequestsUntilItIs() throws Exception {
+        try (SpeechQueue small = new SpeechQueue(2, 8, samples(4), LONG)) {
+            small.engines().add(tone, 0, 1);
+            Speech kept = admit(small, job(small, "1234"));
+            assertEquals(44 + 2 * samples(4), kept.wav().length);
+            assertThrows(SpeechException.Unavailable.class, small::reserve);
+            kept.close();
+            speak(admit(small, job(small, "1")));
+        }
+    }
+
+    @Test
+    void roomUsedUp_bySeveralUnderWay_theOldestGoesOnAndThenTheOthers() throws Exception {
+        try (SpeechQueue small = new SpeechQueue(1, 8, samples(8), LONG)) {
+            ExecutorService readers = Executors.newCachedThreadPool();
+            List<Speech> speeches = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                speeches.add(admit(small, job(small, "12", "34", "56", "78")));
+            }
+            small.engines().add(tone, 0, 1);
+            List<Callable<Integer>> reads = new ArrayList<>();
+            speeches.forEach(speech -> reads.add(() -> speak(speech).length));
+            for (Future<Integer> length : readers.invokeAll(reads)) {
+                assertEquals(44 + 2 * samples(8), length.get());
+            }
+            readers.shutdownNow();
         }
     }
 
@@ -188,7 +229,8 @@ final class SpeechQueueTest {
         try (Speech one = admit("a");
                 Speech two = admit("b")) {
             until(() -> gated.spoken() == 2);
-            SpeechJob late = job(new SpeechJob.Limits(SHORT, LONG), "late");
+            SpeechJob late = job(new Limits(SHORT, LONG, LONG), "late");
+            queue.reserve();
             queue.admit(late);
             assertThrows(SpeechException.DeadlineExceeded.class, late::awaitSpeaker);
             gate.complete(null);
@@ -252,7 +294,8 @@ final class SpeechQueueTest {
 
     @Test
     void noEngine_swapLimitPasses_isUnavailable() throws Exception {
-        SpeechJob job = job(new SpeechJob.Limits(LONG, SHORT), "x");
+        SpeechJob job = job(new Limits(LONG, SHORT, LONG), "x");
+        queue.reserve();
         queue.admit(job);
         assertThrows(SpeechException.Unavailable.class, job::awaitSpeaker);
         assertEquals(0, queue.state().waiting());
@@ -275,8 +318,101 @@ final class SpeechQueueTest {
 
     @Test
     void nothingToSpeak_read_isAMomentOfSilence() throws Exception {
+        assertEquals(44 + 2 * 2_400, speak(admit()).length);
+        assertEquals(new QueueState(0, 0, 8), queue.state());
         queue.engines().add(tone, 0, 1);
         assertEquals(44 + 2 * 2_400, speak(admit("")).length);
+    }
+
+    @Test
+    void engineThrowsAnError_itsWorker_lives() throws Exception {
+        Fault error = (utterance, cancellation) -> {
+            throw new StackOverflowError("injected");
+        };
+        ToneEngine broken = new ToneEngine("tone", 0.5f, error);
+        queue.engines().add(broken, 0, 1);
+        for (int i = 0; i < 4; i++) {
+            SpeechException thrown = assertThrows(SpeechException.class, () -> speak(admit("x")));
+            assertEquals("TTS generation failed: StackOverflowError", thrown.getMessage());
+        }
+        assertTrue(queue.engines().remove(broken));
+        queue.engines().add(tone, 0, 2);
+        assertEquals(44 + 2 * samples(1), speak(admit("x")).length);
+    }
+
+    @Test
+    void engineCancelsUnasked_isAFailureAndNotTriedForEver() {
+        ToneEngine odd = new ToneEngine("tone", 0.5f, (utterance, cancellation) -> {
+            throw new EngineException(EngineException.Kind.CANCELLED, "unasked");
+        });
+        queue.engines().add(odd, 0, 1);
+        assertThrows(SpeechException.SynthesisFailed.class, () -> speak(admit("x")));
+        assertEquals(1, odd.spoken());
+    }
+
+    @Test
+    void engineEndsItsStreamWhenRecalled_theSentenceIsSpokenAnew() throws Exception {
+        CompletableFuture<Void> called = new CompletableFuture<>();
+        TtsEngine polite = new TtsEngine() {
+            @Override
+            public EngineInfo info() {
+                return tone.info();
+            }
+
+            @Override
+            public PcmStream speak(Utterance utterance, Cancellation cancellation) {
+                CompletableFuture<Void> recalled = new CompletableFuture<>();
+                cancellation.onRequest(() -> recalled.complete(null));
+                called.complete(null);
+                recalled.join();
+                return PcmStream.of(new float[0]);
+            }
+        };
+        queue.engines().add(polite, 0, 1);
+        Speech speech = admit("whole");
+        called.get(20, TimeUnit.SECONDS);
+        assertTrue(queue.engines().remove(polite));
+        queue.engines().add(tone, 0, 2);
+        assertEquals(44 + 2 * samples(5), speak(speech).length);
+    }
+
+    @Test
+    void engineHangs_progressLimitPasses_isAFailureAndFreesThePlace() throws Exception {
+        queue.engines().add(gated, 0, 1);
+        SpeechJob job = job(new Limits(LONG, LONG, SHORT), "x");
+        try (Speech speech = admit(queue, job)) {
+            SpeechException thrown = assertThrows(SpeechException.SynthesisFailed.class, speech::wav);
+            assertTrue(thrown.getMessage().contains("said nothing"), thrown.getMessage());
+        }
+        assertEquals(new QueueState(0, 0, 8), queue.state());
+    }
+
+    @Test
+    void engineIsBack_workerBusy_theSwapLimitNoLongerCounts() throws Exception {
+        Limits impatient = new Limits(LONG, Duration.ofMillis(300), LONG);
+        try (SpeechQueue single = new SpeechQueue(1, 8, 1_000_000, LONG)) {
+            SpeechJob waiting = new SpeechJob(single, voiced("x"), List.of("x"), tone.info(), impatient);
+            SpeechJob first = new SpeechJob(single, voiced("x"), List.of("first"), tone.info(), PATIENT);
+            try (Speech busy = admit(single, first);
+                    Speech late = admit(single, waiting)) {
+                CompletableFuture<Integer> heard = CompletableFuture.supplyAsync(() -> lengthOf(late));
+                single.engines().add(gated, 0, 1);
+                until(() -> gated.spoken() == 1);
+                // Longer than the swap limit, with the engine there and its only worker at work.
+                assertThrows(TimeoutException.class, () -> heard.get(600, TimeUnit.MILLISECONDS));
+                gate.complete(null);
+                assertEquals(44 + 2 * samples(1), heard.get(20, TimeUnit.SECONDS));
+                assertEquals(44 + 2 * samples(5), busy.wav().length);
+            }
+        }
+    }
+
+    private static int lengthOf(Speech speech) {
+        try {
+            return speech.wav().length;
+        } catch (SpeechException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param device {@code cpu} or {@code cuda}
  * @param sampleRate of every stream, in Hz
  * @param languages names for people, such as {@code English}; compared without regard to case
- * @param voices built-in voices; the first is the default
+ * @param voices built-in voices, at least one; the first is heard where a clip is named that the engine cannot take on
  * @param features words for {@code /info}, such as {@code streaming}
  * @param clonesVoices whether a {@link Voice.Clip} changes the voice
  * @param parameters names of the request's parameters that change this engine's output, such as {@code speed}
@@ -51,6 +51,9 @@ public record EngineInfo(
         }
         if (sampleRate < 8_000 || sampleRate > 192_000) {
             throw new IllegalArgumentException("sample rate " + sampleRate + " Hz is not within 8000 to 192000");
+        }
+        if (languages.isEmpty() || voices.isEmpty()) {
+            throw new IllegalArgumentException("engine " + id + " has no language or no voice");
         }
         languages = List.copyOf(languages);
         voices = List.copyOf(voices);

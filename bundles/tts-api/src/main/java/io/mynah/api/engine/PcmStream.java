@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface PcmStream extends AutoCloseable {
 
     /**
-     * The next samples, at least one; {@code null} at the end. The array belongs to the caller.
+     * The next samples, at least one; {@code null} at the end. The array belongs to the caller. What came before a
+     * cancellation is not used: a cancelled stream may end or throw, as is easier.
      *
      * @throws EngineException if the rest of the utterance cannot be spoken
      */

@@ -2,6 +2,7 @@ package io.mynah.api.speech;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request was not answered with speech. Each kind is one row of the error table of the wire contract; the message
@@ -14,7 +15,7 @@ public abstract sealed class SpeechException extends Exception {
         super(message);
     }
 
-    private SpeechException(String message, Throwable cause) {
+    private SpeechException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -76,6 +77,11 @@ public abstract sealed class SpeechException extends Exception {
         public TooLarge(long limitBytes) {
             super("File too large. Limit: " + limitBytes + " bytes");
         }
+
+        /** For what is not a file. */
+        public TooLarge(String message) {
+            super(message);
+        }
     }
 
     /** The converter failed on a clip that looked good. */
@@ -91,7 +97,7 @@ public abstract sealed class SpeechException extends Exception {
     public static final class SynthesisFailed extends SpeechException {
         private static final long serialVersionUID = 1L;
 
-        public SynthesisFailed(String reason, boolean outOfMemory, Throwable cause) {
+        public SynthesisFailed(String reason, boolean outOfMemory, @Nullable Throwable cause) {
             super(
                     "TTS generation failed: " + reason
                             + (outOfMemory ? ". Out of memory: try CPU mode, a shorter text or a quantised model" : ""),

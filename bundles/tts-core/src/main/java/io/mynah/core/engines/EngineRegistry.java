@@ -22,6 +22,9 @@ import java.util.function.Predicate;
  */
 public final class EngineRegistry {
 
+    /** How long an engine may take to give an utterance back that was cancelled. */
+    public static final Duration RECALL_LIMIT = Duration.ofSeconds(5);
+
     private static final Comparator<Entry> PREFERRED_FIRST =
             Comparator.<Entry>comparingInt(entry -> -entry.ranking).thenComparingLong(entry -> entry.order);
 
@@ -36,7 +39,7 @@ public final class EngineRegistry {
     /**
      * An empty registry.
      *
-     * @param drainLimit how long an engine that leaves may go on with what it has begun, and then once more to end it
+     * @param drainLimit how long an engine that leaves may go on with what it has begun
      * @param onArrival run, without any lock, after an engine has come
      */
     public EngineRegistry(Duration drainLimit, Runnable onArrival) {
@@ -77,7 +80,7 @@ public final class EngineRegistry {
 
     /**
      * Lets an engine go: no new leases from here on; waits for the open ones, recalls them after the drain limit and
-     * waits as long again.
+     * waits {@link #RECALL_LIMIT} for those.
      *
      * @return whether every lease came back; if not, the engine hangs and its own guard must keep native memory
      */
@@ -90,32 +93,40 @@ public final class EngineRegistry {
             if (found.isEmpty()) {
                 return true;
             }
-            entries.remove(found.get());
-            departures.put(found.get().info.id(), new Departure(found.get().info, System.nanoTime()));
-            open = found.get().leases;
-            if (awaitReturn(open)) {
+            Entry entry = found.get();
+            entries.remove(entry);
+            departures.put(entry.info.id(), new Departure(entry.info, System.nanoTime()));
+            open = entry.leases;
+            if (awaitReturn(open, drainLimit)) {
                 return true;
             }
-            open = Set.copyOf(open);
-        } finally {
+            // Recalling calls into the engine, which may give leases back at once: neither under the lock nor while
+            // walking over the set that this changes.
+            List<Lease> overdue = List.copyOf(open);
             lock.unlock();
-        }
-        open.forEach(Lease::recall);
-        lock.lock();
-        try {
-            return awaitReturn(open.iterator().next().entry().leases);
+            try {
+                overdue.forEach(Lease::recall);
+            } finally {
+                lock.lock();
+            }
+            return awaitReturn(open, RECALL_LIMIT);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean awaitReturn(Set<Lease> leases) {
-        long rest = drainLimit.toNanos();
-        try {
-            while (!leases.isEmpty() && rest > 0) {
-                rest = changed.awaitNanos(rest);
+    /** An interrupt is kept for later: leaving early would let the engine free what is in use. */
+    private boolean awaitReturn(Set<Lease> leases, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
+        while (!leases.isEmpty() && end - System.nanoTime() > 0) {
+            try {
+                long ignored = changed.awaitNanos(end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return leases.isEmpty();

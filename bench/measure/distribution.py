@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -137,6 +138,7 @@ class Server:
             try:
                 self.process.wait(30)
             except subprocess.TimeoutExpired:
+                print(f"bench: process {self.pid} did not end within 30 s of SIGTERM and was killed", file=sys.stderr)
                 self.process.kill()
                 self.process.wait()
 

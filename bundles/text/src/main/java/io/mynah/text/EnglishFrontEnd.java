@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +33,11 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class EnglishFrontEnd implements TextFrontEnd, AutoCloseable {
 
     private static final String MODELS = "mynah.models";
+    /**
+     * The sign of a number. It is spelled before a text is spoken, since the tagger takes some negative numbers for
+     * punctuation, which would leave them unsaid; {@link #phonemes} itself agrees with the peer.
+     */
+    private static final Pattern NEGATIVE = Pattern.compile("(?<![^\\s(])-(?=\\d)");
 
     private final Deferred<SentenceCutter> sentences;
     private final Map<Accent, Deferred<Phonemizer>> phonemizers = new EnumMap<>(Accent.class);
@@ -75,7 +81,7 @@ public final class EnglishFrontEnd implements TextFrontEnd, AutoCloseable {
     @Override
     public List<String> sentences(String text, String language) {
         phonemizer(language);
-        return sentences.get().cut(text);
+        return sentences.get().cut(NEGATIVE.matcher(text).replaceAll("minus "));
     }
 
     @Override

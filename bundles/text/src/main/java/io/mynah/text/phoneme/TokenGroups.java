@@ -90,9 +90,8 @@ final class TokenGroups {
         }
     }
 
-    /** The tagger may take a number such as -40 for punctuation. */
     private static boolean isPunctuation(String text) {
-        return !Chars.all(text, Chars::isAsciiLetter) && !Chars.any(text, Chars::isDecimal);
+        return !Chars.all(text, Chars::isAsciiLetter);
     }
 
     private static String punctuation(Token part) {

@@ -140,6 +140,15 @@ public abstract sealed class SpeechException extends Exception {
         }
     }
 
+    /** What was to be saved was not, through no fault of its own: the folder is read-only, say. */
+    public static final class NotSaved extends SpeechException {
+        private static final long serialVersionUID = 1L;
+
+        public NotSaved(String filename, Throwable cause) {
+            super("Failed to save " + filename, cause);
+        }
+    }
+
     /** The caller closed the speech; there is nobody to answer. */
     public static final class Cancelled extends SpeechException {
         private static final long serialVersionUID = 1L;

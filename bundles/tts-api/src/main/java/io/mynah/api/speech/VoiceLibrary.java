@@ -33,7 +33,8 @@ public interface VoiceLibrary {
      * The clip that a request's {@code voice} names, by the rules of the wire contract: validated, converted if need be.
      *
      * @return empty if no file is named so; cheap in that case, since built-in voices are asked for next
-     * @throws SpeechException {@link SpeechException.UnusableClip} or {@link SpeechException.ConversionFailed}
+     * @throws SpeechException {@link SpeechException.UnusableClip}, {@link SpeechException.ConversionFailed} or
+     *     {@link SpeechException.StorageFull}
      */
     Optional<Voice.Clip> find(String name) throws SpeechException;
 
@@ -44,8 +45,8 @@ public interface VoiceLibrary {
      * @param filename plain file name with an accepted extension
      * @param overwrite whether an existing file of that name may be replaced
      * @throws SpeechException {@link SpeechException.InvalidFilename}, {@link SpeechException.AlreadyExists},
-     *     {@link SpeechException.UnusableClip}, {@link SpeechException.TooLarge}, {@link SpeechException.ConversionFailed}
-     *     or {@link SpeechException.StorageFull}; then nothing has changed
+     *     {@link SpeechException.UnusableClip}, {@link SpeechException.TooLarge}, {@link SpeechException.ConversionFailed},
+     *     {@link SpeechException.StorageFull} or {@link SpeechException.NotSaved}; then nothing has changed
      */
     Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException;
 

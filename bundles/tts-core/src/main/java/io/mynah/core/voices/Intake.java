@@ -6,13 +6,13 @@ import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.AlreadyExists;
 import io.mynah.api.speech.SpeechException.ConversionFailed;
 import io.mynah.api.speech.SpeechException.InvalidFilename;
+import io.mynah.api.speech.SpeechException.NotSaved;
 import io.mynah.api.speech.SpeechException.StorageFull;
 import io.mynah.api.speech.SpeechException.TooLarge;
 import io.mynah.api.speech.SpeechException.UnusableClip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes clips in. A new one is written to the workshop, looked at whole there, and takes its place in one step; until then
@@ -27,6 +29,7 @@ import java.util.Optional;
  */
 final class Intake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int BUFFER = 64 * 1024;
 
     private final References references;
@@ -73,7 +76,7 @@ final class Intake {
             if (Storage.isFull(e)) {
                 throw new StorageFull(e);
             }
-            throw new UncheckedIOException(e);
+            throw new NotSaved(name, e);
         }
     }
 
@@ -137,13 +140,13 @@ final class Intake {
     }
 
     /** The clip is in its place; without its twin it will be converted once more, and that is all. */
-    private void adopt(References.Found clip, String hash, Path decoded) throws IOException {
+    private void adopt(References.Found clip, String hash, Path decoded) {
         try {
             twins.adopt(clip, hash, decoded);
         } catch (IOException e) {
-            if (!Storage.isFull(e)) {
-                throw e;
-            }
+            LOG.warn(
+                    "A clip was taken in, but not what was converted from it: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

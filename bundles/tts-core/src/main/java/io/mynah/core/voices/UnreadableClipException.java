@@ -7,8 +7,4 @@ final class UnreadableClipException extends Exception {
     UnreadableClipException(String message) {
         super(message);
     }
-
-    UnreadableClipException(Throwable cause) {
-        super(cause.getMessage(), cause);
-    }
 }

@@ -6,6 +6,7 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.ConversionFailed;
+import io.mynah.api.speech.SpeechException.StorageFull;
 import io.mynah.api.speech.SpeechException.UnusableClip;
 import io.mynah.api.speech.VoiceLibrary;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
 
     private final References references;
     private final Workshop workshop;
+    private final Workshop spareWorkshop;
     private final ConverterGate converters;
     private final Twins twins;
     private final ClipCheck check;
@@ -77,13 +79,23 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
         workshop = new Workshop(references.own().resolve("tmp"));
         converters = new ConverterGate(settings.converterWait());
         ByIdentity<String> hashes = new ByIdentity<>(clock);
-        twins = new Twins(references, workshop, converters, hashes);
+        spareWorkshop = new Workshop(settings.spareTwins().resolve("tmp"));
+        twins = new Twins(
+                new TwinShelf(references.directory(), references.own().resolve("twins"), workshop),
+                new TwinShelf(settings.spareTwins(), settings.spareTwins(), spareWorkshop),
+                converters,
+                hashes);
         check = new ClipCheck(new ClipRules(settings.longestSeconds()), converters, twins, hashes, clock);
         intake = new Intake(references, workshop, converters, twins, check, uploadLimit);
+        sweep(workshop);
+        sweep(spareWorkshop);
+    }
+
+    private static void sweep(Workshop workshop) {
         try {
             workshop.sweep();
         } catch (IOException e) {
-            LOG.warn("What a killed server may have left in references/ cannot be removed: {}", e.toString());
+            LOG.warn("What a killed server may have left cannot be removed: {}", e.toString());
         }
     }
 
@@ -107,7 +119,9 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
 
     @Deactivate
     void stop() throws IOException {
-        workshop.close();
+        try (spareWorkshop) {
+            workshop.close();
+        }
     }
 
     @Override
@@ -147,11 +161,16 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
             }
             return Optional.of(new Voice.Clip(file.name(), checked.wav(), checked.hash()));
         } catch (AudioException e) {
-            throw new ConversionFailed(file.name(), e);
+            throw e.kind() == AudioException.Kind.STORAGE_FULL
+                    ? new StorageFull(e)
+                    : new ConversionFailed(file.name(), e);
         } catch (IOException e) {
             if (Files.notExists(file.real())) {
                 return Optional.empty(); // deleted while we looked
             }
+            // The clip itself: what fails in writing has become an AudioException.
+            LOG.warn("A clip cannot be read: {}", e.getClass().getSimpleName());
+            LOG.debug("Reading a clip failed", e);
             throw new UnusableClip(ClipRules.unreadable(file.name(), file.format(), file.path())
                     .error());
         }

@@ -7,11 +7,13 @@ import java.time.Duration;
  * The configuration, checked.
  *
  * @param references folder of the clips, absolute
+ * @param spareTwins folder for what is made of clips among which nothing can be written
  * @param uploadLimitBytes largest file that is taken in
  * @param longestSeconds longest clip
  * @param converterWait how long a request waits for a converter that is being swapped
  */
-record VoiceSettings(Path references, long uploadLimitBytes, int longestSeconds, Duration converterWait) {
+record VoiceSettings(
+        Path references, Path spareTwins, long uploadLimitBytes, int longestSeconds, Duration converterWait) {
 
     static final String PID = "io.mynah.voices";
 
@@ -19,6 +21,7 @@ record VoiceSettings(Path references, long uploadLimitBytes, int longestSeconds,
     static VoiceSettings of(VoiceLibraryComponent.Config config, Path home) {
         return new VoiceSettings(
                 folder(config.references_dir(), home),
+                home.resolve("cache/twins"),
                 within("upload.limit.bytes", config.upload_limit_bytes(), 1, 1L << 40),
                 (int) within("longest.seconds", config.longest_seconds(), 5, 36_000),
                 Duration.ofMillis(within("converter.wait.ms", config.converter_wait_ms(), 0, 60_000)));

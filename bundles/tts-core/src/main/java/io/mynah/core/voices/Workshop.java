@@ -53,7 +53,7 @@ final class Workshop implements AutoCloseable {
             }
             remove(lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length())));
             Files.deleteIfExists(lockFile);
-            LOG.info("Removed what a server that was killed left in references/");
+            LOG.info("Removed what a server that was killed left");
         } catch (OverlappingFileLockException e) {
             LOG.debug("Another library of this server works here");
         }

@@ -12,13 +12,13 @@ import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.SpeechException.AlreadyExists;
 import io.mynah.api.speech.SpeechException.ConversionFailed;
 import io.mynah.api.speech.SpeechException.InvalidFilename;
+import io.mynah.api.speech.SpeechException.NotSaved;
 import io.mynah.api.speech.SpeechException.StorageFull;
 import io.mynah.api.speech.SpeechException.TooLarge;
 import io.mynah.api.speech.SpeechException.UnusableClip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -217,9 +217,20 @@ class AddTest extends LibraryTest {
             throw new IOException("connection reset");
         }));
 
-        assertThrows(UncheckedIOException.class, () -> library.add(broken, "a.wav", false));
+        assertThrows(NotSaved.class, () -> library.add(broken, "a.wav", false));
         assertEquals(List.of(), visible());
         assertEquals(List.of(), drafts());
+    }
+
+    /** A file in the place of the library's own folder stops everybody, even root; a read-only volume does the same. */
+    @Test
+    void add_folderNotWritable_isTheServersFault() throws Exception {
+        Files.createFile(references.resolve(".mynah"));
+
+        NotSaved e = assertThrows(NotSaved.class, () -> library.add(content(SIX_SECONDS), "a.wav", false));
+
+        assertEquals("Failed to save a.wav", e.getMessage());
+        assertEquals(List.of(), visible());
     }
 
     @Test

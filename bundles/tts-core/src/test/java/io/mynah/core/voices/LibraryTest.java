@@ -44,7 +44,12 @@ abstract class LibraryTest {
     }
 
     VoiceLibraryComponent library(Clock clock) {
-        return new VoiceLibraryComponent(new VoiceSettings(references, LIMIT, 60, Duration.ZERO), clock);
+        return new VoiceLibraryComponent(new VoiceSettings(references, spare(), LIMIT, 60, Duration.ZERO), clock);
+    }
+
+    /** Where twins go if they cannot be beside their source. */
+    Path spare() {
+        return outside.resolve("home/cache/twins");
     }
 
     Path wav(String name, double seconds) throws IOException {

@@ -16,6 +16,7 @@ final class Exchange implements AutoCloseable {
     private final String id;
     private final Optional<ClientConnection> connection;
     private ClientConnection.@Nullable Deadline deadline;
+    private @Nullable HeldSpeech speech;
     private boolean gone;
 
     Exchange(String id, Optional<ClientConnection> connection) {
@@ -38,6 +39,11 @@ final class Exchange implements AutoCloseable {
 
     Optional<ClientConnection> connection() {
         return connection;
+    }
+
+    /** Takes over a speech, which is closed at the end of the exchange, whatever becomes of its answer. */
+    void keep(HeldSpeech held) {
+        speech = held;
     }
 
     /** Gives the client so long for what comes next; a time limit that was set before is lifted. */
@@ -81,5 +87,8 @@ final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         lift();
+        if (speech != null) {
+            speech.close();
+        }
     }
 }

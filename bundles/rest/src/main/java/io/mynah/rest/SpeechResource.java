@@ -65,17 +65,21 @@ public final class SpeechResource {
 
     private static Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange)
             throws SpeechException {
-        try (Speech speech = service.speak(wanted);
-                ClientConnection.@Nullable Watch watch = exchange.connection()
-                        .map(client -> client.watch(speech::close))
-                        .orElse(null)) {
+        HeldSpeech held = new HeldSpeech();
+        exchange.keep(held);
+        // From here on, since asking may take a while: no work is begun for somebody who has left.
+        try (ClientConnection.@Nullable Watch watch =
+                exchange.connection().map(client -> client.watch(held::close)).orElse(null)) {
             try {
+                Speech speech = held.begin(service, wanted);
                 SpeechInfo info = speech.info();
                 byte[] wav = speech.wav();
                 exchange.limit(WRITE_TIME.plusSeconds(wav.length / SLOWEST_BYTES));
-                return answer(info, wav, exchange);
-            } catch (SpeechException.Cancelled e) {
-                if (watch != null && watch.gone()) {
+                return answer(info, wav, held, exchange);
+            } catch (SpeechException e) {
+                // Its place is free before anybody reads why.
+                held.close();
+                if (e instanceof SpeechException.Cancelled && watch != null && watch.gone()) {
                     exchange.clientGone();
                 }
                 throw e;
@@ -83,8 +87,8 @@ public final class SpeechResource {
         }
     }
 
-    private static Response answer(SpeechInfo info, byte[] wav, Exchange exchange) {
-        Response.ResponseBuilder answer = Response.ok((StreamingOutput) out -> write(wav, out, exchange))
+    private static Response answer(SpeechInfo info, byte[] wav, HeldSpeech held, Exchange exchange) {
+        Response.ResponseBuilder answer = Response.ok((StreamingOutput) out -> write(wav, out, held, exchange))
                 .header(HttpHeaders.CONTENT_TYPE, "audio/wav")
                 .header(HttpHeaders.CONTENT_LENGTH, wav.length)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
@@ -96,8 +100,9 @@ public final class SpeechResource {
         return answer.build();
     }
 
-    private static void write(byte[] wav, OutputStream out, Exchange exchange) {
-        try {
+    /** The speech is given up when its audio is: who reads slowly holds memory, which the core has to know. */
+    private static void write(byte[] wav, OutputStream out, HeldSpeech held, Exchange exchange) {
+        try (held) {
             out.write(wav);
             out.flush();
         } catch (IOException e) {

@@ -58,11 +58,11 @@ public final class ClientConnection {
     }
 
     /**
-     * Looks ten times a second whether the client is still there, until the watch is closed. A client that has shut down
+     * Looks at once and then ten times a second whether the client is still there, until the watch is closed. A client that has shut down
      * its sending half only counts as gone. To be called when the request's body has been read to its end, and to be
      * closed before the response is written.
      *
-     * @param onGone called once, on the scheduler's thread; must not block
+     * @param onGone called once, on the scheduler's thread or, before this method returns, on the caller's; must not block
      */
     public Watch watch(Runnable onGone) {
         ByteBuffer next = ((Connection.UpgradeFrom) connection).onUpgradeFrom();
@@ -71,7 +71,9 @@ public final class ClientConnection {
             ((Connection.UpgradeTo) connection).onUpgradeTo(next);
             return new Watch(onGone, false);
         }
-        return new Watch(onGone, true);
+        Watch watch = new Watch(onGone, true);
+        watch.poll();
+        return watch;
     }
 
     /**

@@ -100,10 +100,7 @@ public final class SayCommand extends Subcommand {
         try (Speech spoken = speech.speak(request)) {
             byte[] wav = spoken.wav();
             SpeechInfo info = spoken.info();
-            if (file.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-            }
-            Files.write(file, wav);
+            WholeFile.write(file, wav);
             if (info.voiceMatch().equals("none")) {
                 System.err.println("mynah: no engine here can take on the voice of '" + request.voice() + "'; '"
                         + info.voice() + "' speaks");

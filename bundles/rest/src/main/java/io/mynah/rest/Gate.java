@@ -32,6 +32,7 @@ final class Gate {
     private final int most;
     private int inside;
     private boolean stopping;
+    private long stoppedAt;
 
     Gate(int most) {
         this.most = most;
@@ -69,13 +70,17 @@ final class Gate {
     /**
      * Lets nobody in any more and waits until all have left.
      *
+     * @param patience counted from the first call: who asks again with the same does not wait again
      * @return whether all have left in time
      */
     boolean drain(Duration patience) {
         lock.lock();
         try {
-            stopping = true;
-            long left = patience.toNanos();
+            if (!stopping) {
+                stopping = true;
+                stoppedAt = System.nanoTime();
+            }
+            long left = patience.toNanos() - (System.nanoTime() - stoppedAt);
             while (inside > 0 && left > 0) {
                 left = empty.awaitNanos(left);
             }

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * before there is anything to close.
  */
 final class HeldSpeech implements AutoCloseable {
+    private final OpenSpeeches all;
     private @Nullable Speech speech;
     private boolean closed;
+
+    HeldSpeech(OpenSpeeches all) {
+        this.all = all;
+    }
 
     /**
      * Asks for the speech.
@@ -52,7 +57,8 @@ final class HeldSpeech implements AutoCloseable {
             open = speech;
             speech = null;
         }
-        // Not under the lock: what it does is not ours to know.
+        // Not under the lock: what others do is not ours to know.
+        all.remove(this);
         if (open != null) {
             open.close();
         }

@@ -7,6 +7,7 @@ import static org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants.HTTP_W
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -44,6 +45,8 @@ public final class RestComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
 
     private static final String SERVLET = "mynah-rest";
+    /** For the answers to requests that are ended; the launcher waits longer than this. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     /** Settings of the REST API. */
     @ObjectClassDefinition(name = "Mynah REST", description = "The HTTP interface of the speech server")
@@ -66,7 +69,7 @@ public final class RestComponent {
 
         @AttributeDefinition(
                 name = "Drain timeout (ms)",
-                description = "How long running requests may take when the server stops, 0 to 600000")
+                description = "How long running requests may take when the server stops, 0 to 3600000")
         long drain_timeout_ms() default 30_000;
 
         @AttributeDefinition(name = "Default temperature", description = "0.05 to 5.0")
@@ -90,6 +93,7 @@ public final class RestComponent {
 
     private final Settings settings;
     private final Gate gate;
+    private final OpenSpeeches speeches = new OpenSpeeches();
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final BundleContext context;
     private final SynchronousBundleListener stopListener;
@@ -149,6 +153,7 @@ public final class RestComponent {
                     protected void configure() {
                         bind(facades).to(Facades.class);
                         bind(settings).to(Settings.class);
+                        bind(speeches).to(OpenSpeeches.class);
                         bind(new UploadFolder(context.getDataFile("uploads").toPath()))
                                 .to(UploadFolder.class);
                     }
@@ -170,10 +175,16 @@ public final class RestComponent {
         }
     }
 
+    /** Lets running requests finish; ends those that take too long, with an answer. Waits once, however often called. */
     private void drain() {
-        if (!gate.drain(settings.drainTimeout())) {
-            LOG.warn("Stopping although requests are still running after {}", settings.drainTimeout());
+        if (gate.drain(settings.drainTimeout())) {
+            return;
         }
+        int ended = speeches.stop();
+        if (ended > 0) {
+            LOG.warn("Ended {} requests that were still running after {}", ended, settings.drainTimeout());
+        }
+        gate.drain(settings.drainTimeout().plus(FAREWELL));
     }
 
     /** Lets running requests finish, then leaves the HTTP server. */

@@ -35,7 +35,7 @@ record Settings(
                 (int) within("body.limit.bytes", config.body_limit_bytes(), 1_024, 64 << 20),
                 (int) within("requests.max", config.requests_max(), 1, 100_000),
                 Duration.ofMillis(within("service.wait.ms", config.service_wait_ms(), 0, 60_000)),
-                Duration.ofMillis(within("drain.timeout.ms", config.drain_timeout_ms(), 0, 600_000)),
+                Duration.ofMillis(within("drain.timeout.ms", config.drain_timeout_ms(), 0, 3_600_000)),
                 new Sampling(
                         within("default.temperature", config.default_temperature(), 0.05, 5),
                         within("default.min_p", config.default_min__p(), 0, 1),

@@ -38,11 +38,13 @@ public final class SpeechResource {
     private final Settings settings;
     private final SpeechBody bodies;
     private final KnownEngines engines;
+    private final OpenSpeeches speeches;
 
     @Inject
-    public SpeechResource(Facades facades, Settings settings) {
+    public SpeechResource(Facades facades, Settings settings, OpenSpeeches speeches) {
         this.facades = facades;
         this.settings = settings;
+        this.speeches = speeches;
         this.bodies = new SpeechBody(settings.sampling());
         this.engines = new KnownEngines(facades);
     }
@@ -63,9 +65,8 @@ public final class SpeechResource {
         return speak(service, wanted, exchange);
     }
 
-    private static Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange)
-            throws SpeechException {
-        HeldSpeech held = new HeldSpeech();
+    private Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange) throws SpeechException {
+        HeldSpeech held = speeches.add();
         exchange.keep(held);
         // From here on, since asking may take a while: no work is begun for somebody who has left.
         try (ClientConnection.@Nullable Watch watch =
@@ -79,10 +80,13 @@ public final class SpeechResource {
             } catch (SpeechException e) {
                 // Its place is free before anybody reads why.
                 held.close();
-                if (e instanceof SpeechException.Cancelled && watch != null && watch.gone()) {
+                if (!(e instanceof SpeechException.Cancelled)) {
+                    throw e;
+                }
+                if (watch != null && watch.gone()) {
                     exchange.clientGone();
                 }
-                throw e;
+                throw speeches.cancelled();
             }
         }
     }

@@ -65,7 +65,7 @@ class ErrorTableTest {
                                 + " model"),
                 Arguments.of(
                         503, new SpeechException.Unavailable("Queue full", Duration.ofMillis(1_500)), "Queue full"),
-                Arguments.of(503, new SpeechException.Cancelled(), "Cancelled"),
+                Arguments.of(503, new SpeechException.Cancelled(), "The speech service is being replaced"),
                 Arguments.of(
                         504,
                         new SpeechException.DeadlineExceeded(Duration.ofSeconds(30)),

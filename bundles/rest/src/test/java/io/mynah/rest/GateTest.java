@@ -48,4 +48,17 @@ class GateTest {
         gate.leave();
         assertTrue(drained.get());
     }
+
+    @Test
+    void drain_again_doesNotWaitAgain() {
+        Gate gate = new Gate(1);
+        assertNull(gate.enter());
+        Duration patience = Duration.ofMillis(500);
+        assertFalse(gate.drain(patience));
+        long again = System.nanoTime();
+        for (int i = 0; i < 40; i++) {
+            assertFalse(gate.drain(patience));
+        }
+        assertTrue(System.nanoTime() - again < patience.multipliedBy(20).toNanos());
+    }
 }

@@ -192,6 +192,22 @@ class LifeTest {
     }
 
     @Test
+    void framework_stopsAndARequestTakesTooLong_itIsToldSo() throws Exception {
+        server.platform().configure(Map.of("drain.timeout.ms", 100));
+        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
+        FakeSpeech.FakeSpeaking speaking = new FakeSpeech.FakeSpeaking(FakeSpeech.WAV, new CountDownLatch(1));
+        server.speech().behave(request -> speaking);
+        CompletableFuture<HttpResponse<String>> running =
+                server.later(server.request("/api/tts").POST(BodyPublishers.ofString(GOOD)));
+        assertTrue(speaking.begun().await(20, TimeUnit.SECONDS));
+        server.platform().framework().stop();
+        HttpResponse<String> answer = running.get(20, TimeUnit.SECONDS);
+        assertEquals(503, answer.statusCode());
+        assertEquals("{\"detail\":\"The server is stopping\"}", answer.body());
+        assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+    }
+
+    @Test
     void bundle_stopsAndStarts_servesAgain() throws Exception {
         server.platform().rest().stop();
         server.platform().rest().start();

@@ -9,12 +9,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
- * One event, one line: {@code 2026-11-22 18:41:14.123 INFO  io.mynah.core.Queue - message}. Control characters of the
- * message become escapes and the lines of a stack trace start with a bar, so that nothing a client sends can look like a
+ * One event, one line: {@code 2026-11-22 18:41:14.123 INFO  io.mynah.core.Queue [thread] - message (request 4711)},
+ * where the id is that of the request being served, if there is one. Control characters of the message become escapes and the lines of a stack trace start with a bar, so that nothing a client sends can look like a
  * line of its own.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
     private static final String STACK_LINE = "    | ";
+    /** Under which REST keeps the id of the request that a thread serves. */
+    private static final String REQUEST_ID = "request.id";
 
     private final DateTimeFormatter time;
     private final boolean brief;
@@ -39,6 +41,11 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
             line.append(']');
         }
         appendPlain(line.append(" - "), String.valueOf(event.getFormattedMessage()));
+        String request = event.getMDCPropertyMap().get(REQUEST_ID);
+        if (request != null) {
+            appendPlain(line.append(" (request "), request);
+            line.append(')');
+        }
         IThrowableProxy failure = event.getThrowableProxy();
         if (failure != null && brief) {
             IThrowableProxy cause = rootCause(failure);

@@ -63,6 +63,9 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
             // It warns at every stop that it was stopped.
             context.getLogger("org.apache.felix.eventadmin").setLevel(Level.ERROR);
         }
+        // They warn of what clients send, and repeat it.
+        context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
+        context.getLogger("org.eclipse.jetty.io.AbstractConnection").setLevel(Level.ERROR);
         root.addAppender(console(context));
         property("mynah.log.file").ifPresent(file -> root.addAppender(file(context, file)));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

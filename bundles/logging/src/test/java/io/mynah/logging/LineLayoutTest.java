@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LineLayoutTest {
@@ -38,8 +39,21 @@ class LineLayoutTest {
         assertTrue(line.endsWith("INFO  Test - plain: java.lang.IllegalArgumentException: why\n"), line);
     }
 
+    @Test
+    void doLayout_requestBeingServed_isNamed() {
+        LoggingEvent event = event("plain", null, Map.of("request.id", "r-1\n"));
+        String line = new LineLayout(false).doLayout(event);
+        assertTrue(line.endsWith(" - plain (request r-1\\n)\n"), line);
+    }
+
     private static LoggingEvent event(String message, Throwable failure) {
+        return event(message, failure, Map.of());
+    }
+
+    private static LoggingEvent event(String message, Throwable failure, Map<String, String> context) {
         Logger logger = new LoggerContext().getLogger("a.b.Test");
-        return new LoggingEvent("", logger, Level.INFO, message, failure, null);
+        LoggingEvent event = new LoggingEvent("", logger, Level.INFO, message, failure, null);
+        event.setMDCPropertyMap(context);
+        return event;
     }
 }

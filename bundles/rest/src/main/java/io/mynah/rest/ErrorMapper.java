@@ -34,7 +34,8 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof WebApplicationException web) {
             return webFailed(web.getResponse());
         }
-        LOG.error("Unexpected failure", failure);
+        LOG.error("Unexpected failure: {}", FailureKind.of(failure));
+        LOG.debug("Unexpected failure", failure);
         return JsonAnswers.error(500, JsonAnswers.reason(500)).build();
     }
 
@@ -50,7 +51,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static Response speechFailed(SpeechException failure) {
         int status = Statuses.of(failure);
         if (status == 500) {
-            LOG.error("{}", failure.getClass().getSimpleName(), failure);
+            log(failure);
         }
         Response.ResponseBuilder answer = JsonAnswers.error(status, String.valueOf(failure.getMessage()));
         if (failure instanceof SpeechException.Unavailable unavailable) {
@@ -61,6 +62,16 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             answer.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return answer.build();
+    }
+
+    /** What an engine says holds neither text nor voice; what everybody else says may name a clip. */
+    private static void log(SpeechException failure) {
+        if (failure instanceof SpeechException.SynthesisFailed) {
+            LOG.error("Speech failed", failure);
+        } else {
+            LOG.error("{}", FailureKind.of(failure));
+            LOG.debug("The whole of it", failure);
+        }
     }
 
     /** Failures that Jersey found: no such path, no such method. */

@@ -79,13 +79,15 @@ public final class RequestFilter implements Filter {
             exchange.clientGone();
         } catch (ServletException e) {
             // Without a cause it is Felix, whose servlet was replaced or taken away at this very moment.
-            LOG.warn("The servlet failed", e);
+            LOG.warn("The servlet failed: {}", FailureKind.of(e));
+            LOG.debug("The servlet failed", e);
             fail(response, id, e.getRootCause() == null ? 503 : 500);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            LOG.error("Unexpected failure", e);
+            LOG.error("Unexpected failure: {}", FailureKind.of(e));
+            LOG.debug("Unexpected failure", e);
             fail(response, id, 500);
         } finally {
-            log(request, exchange.isClientGone() ? CLIENT_GONE : response.getStatus(), start, id);
+            log(request, exchange.isClientGone() ? CLIENT_GONE : response.getStatus(), start);
             MDC.remove(RequestId.MDC_KEY);
         }
     }
@@ -102,14 +104,15 @@ public final class RequestFilter implements Filter {
         JsonAnswers.send(response, status, JsonAnswers.reason(status));
     }
 
-    private static void log(HttpServletRequest request, int status, long start, String id) {
+    /** The log adds the request's id to this line as to all others of the request. */
+    private static void log(HttpServletRequest request, int status, long start) {
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         String method = printable(request.getMethod(), 16);
         String path = printable(request.getRequestURI(), LONGEST_PATH);
         if (request.getRequestURI().startsWith(PROBES)) {
-            ACCESS.debug("{} {} {} {} ms {}", method, path, status, millis, id);
+            ACCESS.debug("{} {} {} {} ms", method, path, status, millis);
         } else {
-            ACCESS.info("{} {} {} {} ms {}", method, path, status, millis, id);
+            ACCESS.info("{} {} {} {} ms", method, path, status, millis);
         }
     }
 

@@ -4,27 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 
 /** Clients that leave, hurry or dawdle, seen from a socket. */
 @ExtendWith(Server.Shared.class)
@@ -251,48 +244,5 @@ class ClientTest {
             assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "), answer);
         }
         assertEquals(200, server.get("/health").statusCode());
-    }
-
-    @Test
-    void log_request_isOneLineWithoutSecrets() throws Exception {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        LineCollector lines = new LineCollector();
-        lines.start();
-        root.addAppender(lines);
-        try {
-            server.send(server.request("/api/tts?text=hidden")
-                    .header("X-Request-Id", "line-1")
-                    .POST(BodyPublishers.ofString(GOOD)));
-            server.raw("GET /x%20200%20forged HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                    .concat("X-Request-Id: line-2\r\n\r\n"));
-            // Logged after the answer has been sent.
-            assertTrue(lines.await("line-2") && lines.await("line-1"));
-        } finally {
-            root.detachAppender(lines);
-        }
-        assertTrue(lines.all.stream().anyMatch(line -> line.matches("POST /api/tts 200 \\d+ ms line-1")));
-        assertTrue(lines.all.stream().anyMatch(line -> line.matches("GET /x%20200%20forged 404 \\d+ ms line-2")));
-        for (String line : lines.all) {
-            assertFalse(line.contains("\n") || line.contains("\r"), line);
-            assertFalse(line.contains("secret") || line.contains("hidden"), line);
-        }
-    }
-
-    /** Keeps what is logged, as text. */
-    private static final class LineCollector extends AppenderBase<ILoggingEvent> {
-        private final Queue<String> all = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            all.add(event.getFormattedMessage());
-        }
-
-        boolean await(String end) {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (all.stream().noneMatch(line -> line.endsWith(end)) && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
-            return all.stream().anyMatch(line -> line.endsWith(end));
-        }
     }
 }

@@ -1,0 +1,138 @@
+package io.mynah.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.mynah.api.speech.SpeechException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.AccessDeniedException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** What stands in the log of requests, and what must not. */
+@ExtendWith(Server.Shared.class)
+class LogTest {
+    private static final String GOOD = "{\"text\":\"secret words\",\"voice\":\"heart\"}";
+
+    private final Server server;
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Collector log = new Collector();
+
+    LogTest(Server server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void collect() {
+        log.start();
+        root.addAppender(log);
+    }
+
+    @AfterEach
+    void behaveAgain() {
+        root.detachAppender(log);
+        server.speech().behave(request -> new FakeSpeech.FakeSpeaking(FakeSpeech.WAV));
+    }
+
+    @Test
+    void log_request_isOneLineWithoutSecrets() throws Exception {
+        server.send(server.request("/api/tts?text=hidden")
+                .header("X-Request-Id", "line-1")
+                .POST(BodyPublishers.ofString(GOOD)));
+        server.raw("GET /x%20200%20forged HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                .concat("X-Request-Id: line-2\r\n\r\n"));
+        assertTrue(log.access("line-1").matches("POST /api/tts 200 \\d+ ms"), log.access("line-1"));
+        assertTrue(log.access("line-2").matches("GET /x%20200%20forged 404 \\d+ ms"), log.access("line-2"));
+        for (ILoggingEvent event : log.all) {
+            String line = event.getFormattedMessage();
+            assertFalse(line.contains("\n") || line.contains("\r"), line);
+            assertFalse(line.contains("secret") || line.contains("hidden"), line);
+        }
+    }
+
+    @Test
+    void log_engineFails_hasTheWholeCauseOnceWithTheRequest() throws Exception {
+        ILoggingEvent error = error(
+                "engine-1", new SpeechException.SynthesisFailed("CAUSE", false, new IllegalStateException("the why")));
+        assertTrue(ThrowableProxyUtil.asString(error.getThrowableProxy()).contains("the why"));
+    }
+
+    @Test
+    void log_conversionFails_namesNoFile() throws Exception {
+        ILoggingEvent error = error(
+                "clip-1",
+                new SpeechException.ConversionFailed("grandma.mp3", new AccessDeniedException("/home/grandma.mp3")));
+        assertNull(error.getThrowableProxy());
+        assertTrue(error.getFormattedMessage().startsWith("ConversionFailed <- AccessDeniedException at io.mynah."));
+    }
+
+    @Test
+    void log_unexpectedFailure_namesNoFile() throws Exception {
+        ILoggingEvent error = error("clip-2", new UncheckedIOException(new AccessDeniedException("/home/grandma.mp3")));
+        assertNull(error.getThrowableProxy());
+        assertTrue(error.getFormattedMessage().contains("UncheckedIOException <- AccessDeniedException"));
+    }
+
+    /** The one error that is logged when a request fails so. */
+    private ILoggingEvent error(String id, Exception failure) throws Exception {
+        server.speech().behave(request -> {
+            if (failure instanceof SpeechException speech) {
+                throw speech;
+            }
+            throw (RuntimeException) failure;
+        });
+        assertEquals(
+                500,
+                server.send(server.request("/api/tts")
+                                .header("X-Request-Id", id)
+                                .POST(BodyPublishers.ofString(GOOD)))
+                        .statusCode());
+        assertNotNull(log.access(id));
+        List<ILoggingEvent> told = log.all.stream()
+                .filter(event -> id.equals(event.getMDCPropertyMap().get("request.id")))
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .toList();
+        assertEquals(1, told.size());
+        assertFalse(told.get(0).getFormattedMessage().contains("grandma"));
+        return told.get(0);
+    }
+
+    /** Keeps what is logged. */
+    private static final class Collector extends AppenderBase<ILoggingEvent> {
+        private final Queue<ILoggingEvent> all = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing();
+            all.add(event);
+        }
+
+        /** The access line of a request, which comes after its answer. */
+        String access(String id) {
+            Predicate<ILoggingEvent> line = event -> event.getLoggerName().equals("io.mynah.rest.access")
+                    && id.equals(event.getMDCPropertyMap().get("request.id"));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (all.stream().noneMatch(line) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            return all.stream().filter(line).findFirst().orElseThrow().getFormattedMessage();
+        }
+    }
+}

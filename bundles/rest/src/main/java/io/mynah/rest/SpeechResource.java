@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,10 +60,18 @@ public final class SpeechResource {
         byte[] body = RequestBody.read(request, settings.bodyLimit());
         exchange.lift();
 
-        int limit = facades.speech().map(SpeechService::textLimit).orElse(Integer.MAX_VALUE);
-        SpeechRequest wanted = bodies.parse(exchange.id(), body, limit, engines.known());
+        SpeechRequest wanted = parse(exchange.id(), body, facades.speech());
         SpeechService service = facades.awaitSpeech(settings.serviceWait());
+        if (wanted.text().length() > service.textLimit()) {
+            // Nobody knew the limit before.
+            wanted = parse(exchange.id(), body, Optional.of(service));
+        }
         return speak(service, wanted, exchange);
+    }
+
+    private SpeechRequest parse(String id, byte[] body, Optional<SpeechService> service) throws InvalidBodyException {
+        int limit = service.map(SpeechService::textLimit).orElse(Integer.MAX_VALUE);
+        return bodies.parse(id, body, limit, engines.known());
     }
 
     private Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange) throws SpeechException {

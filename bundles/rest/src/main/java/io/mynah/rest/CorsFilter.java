@@ -8,6 +8,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class CorsFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
-        String origin = request.getHeader("Origin");
+        @Nullable String origin = request.getHeader("Origin");
         boolean welcome = origin != null && (allowed.contains(origin) || allowed.contains("*"));
         if (!allowed.isEmpty()) {
             response.addHeader("Vary", "Origin");
@@ -41,7 +43,7 @@ final class CorsFilter implements Filter {
         }
         if (origin != null && isPreflight(request) && !allowed.isEmpty()) {
             preflight(response, welcome);
-        } else if (!welcome && isForeignPost(request)) {
+        } else if (!welcome && request.getMethod().equals("POST") && isForeign(request, origin)) {
             JsonAnswers.send(response, 403, "This origin is not allowed; see ALLOWED_ORIGINS");
         } else {
             chain.doFilter(request, response);
@@ -63,9 +65,24 @@ final class CorsFilter implements Filter {
         response.setStatus(204);
     }
 
-    /** Browsers say where a request comes from; nobody else sends this header. */
-    private static boolean isForeignPost(HttpServletRequest request) {
+    /**
+     * Whether a page of another server sends this. Browsers tell that themselves, but only to servers they trust, by https
+     * or on the same machine; to others they only tell the page's origin. Programs tell neither.
+     */
+    private static boolean isForeign(HttpServletRequest request, @Nullable String origin) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");
-        return request.getMethod().equals("POST") && "cross-site".equals(site);
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        return origin != null && !isOurs(origin, request.getHeader("Host"));
+    }
+
+    private static boolean isOurs(String origin, @Nullable String host) {
+        try {
+            @Nullable String authority = new URI(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.ServiceRegistration;
 
 /** What becomes of the API when what it needs comes and goes. Each test has a server of its own. */
@@ -116,12 +117,25 @@ class LifeTest {
     }
 
     @Test
+    void services_comeLate_keepTheirTextLimit() throws Exception {
+        server.platform().configure(Map.of("service.wait.ms", 20_000));
+        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
+        server.registration(SpeechService.class).unregister();
+        String text = "x".repeat(FakeSpeech.TEXT_LIMIT + 1);
+        CompletableFuture<HttpResponse<String>> waiting = server.later(server.request("/api/tts")
+                .POST(BodyPublishers.ofString("{\"text\":\"%s\",\"voice\":\"v\"}".formatted(text))));
+        // The request may come before or after: the limit holds in both cases.
+        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 503);
+        server.platform().register(SpeechService.class, server.speech());
+        HttpResponse<String> answer = waiting.get(20, TimeUnit.SECONDS);
+        assertEquals(422, answer.statusCode());
+        assertTrue(answer.body().contains("at most 1000 characters"), answer.body());
+    }
+
+    @Test
     void origins_configured_mayUseTheApi() throws Exception {
-        HttpRequest.Builder fromPage = server.request("/health").header("X-Origin-Test", "1");
-        assertFalse(server.send(fromPage)
-                .headers()
-                .firstValue("Access-Control-Allow-Origin")
-                .isPresent());
+        assertFalse(server.raw(head("GET /health", "http://b.example:81", "X-Test: 1"))
+                .contains("Access-Control"));
         server.platform().configure(Map.of("allowed.origins", "https://a.example, http://b.example:81"));
 
         server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
@@ -146,11 +160,24 @@ class LifeTest {
                 .formatted(line, origin, header);
     }
 
-    @Test
-    void post_fromForeignPage_isRefused() throws Exception {
-        String raw = server.raw(head(
-                "POST /upload-reference", "http://evil.example", "Sec-Fetch-Site: cross-site\r\nContent-Length: 0"));
-        assertTrue(raw.startsWith("HTTP/1.1 403 "), raw);
+    @ParameterizedTest
+    @CsvSource({
+        "Origin: http://evil.example, 403",
+        "Origin: http://x:81, 403",
+        "Origin: null, 403",
+        "Sec-Fetch-Site: cross-site, 403",
+        "Sec-Fetch-Site: same-site, 403",
+        "Origin: http://a.example, 415",
+        "Origin: http://x, 415",
+        "Sec-Fetch-Site: same-origin, 415",
+        "X-Test: 1, 415"
+    })
+    void post_fromForeignPage_isRefused(String header, int status) throws Exception {
+        server.platform().configure(Map.of("allowed.origins", "http://a.example"));
+        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
+        String raw = server.raw("POST /upload-reference HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header
+                + "\r\nContent-Length: 0\r\n\r\n");
+        assertTrue(raw.startsWith("HTTP/1.1 " + status), raw);
     }
 
     @Test

@@ -28,13 +28,12 @@ final class SpeechJob {
 
     private final SpeechQueue queue;
     private final VoicedRequest request;
-    private final Limits limits;
+    private final Patience patience;
     private final List<Sentence> sentences = new ArrayList<>();
     /** Those that are to be begun, in their order. */
     private final Queue<Sentence> pending = new PriorityQueue<>();
 
     private final Condition audible;
-    private final long admittedAt = System.nanoTime();
 
     /** Who speaks; until somebody does, who probably will. */
     private EngineInfo speaker;
@@ -45,9 +44,6 @@ final class SpeechJob {
     private int completed;
     private int reading;
     private long samples;
-    private long lastProgress;
-    /** When work was found that no engine is there for; 0 while there is one. */
-    private long starvedAt;
 
     private @Nullable SpeechException failure;
     private boolean closed;
@@ -63,7 +59,7 @@ final class SpeechJob {
     SpeechJob(SpeechQueue queue, VoicedRequest request, List<String> texts, EngineInfo engine, Limits limits) {
         this.queue = queue;
         this.request = request;
-        this.limits = limits;
+        this.patience = new Patience(limits);
         this.speaker = engine;
         this.audible = queue.lock.newCondition();
         texts.forEach(text -> sentences.add(new Sentence(sentences.size(), text)));
@@ -90,7 +86,7 @@ final class SpeechJob {
                 && !closed
                 && !pending.isEmpty()
                 && pending.element().index < reading + queue.lookAhead()
-                && (begun || remaining(limits.turn(), admittedAt) > 0);
+                && (begun || !patience.turnIsOver());
     }
 
     /** Whether an engine will do. Once one speaks, the others must have its sample rate. */
@@ -107,8 +103,7 @@ final class SpeechJob {
             speaker = engine;
         }
         begun = true;
-        starvedAt = 0;
-        lastProgress = System.nanoTime();
+        patience.progress();
         running++;
         audible.signal(); // other limits hold from here on
         Sentence sentence = pending.remove();
@@ -116,17 +111,15 @@ final class SpeechJob {
         return sentence;
     }
 
-    /** There is work but no engine for it: from here on the swap limit counts. */
+    /** There is work but no engine for it. */
     void starve() {
-        if (starvedAt == 0) {
-            starvedAt = System.nanoTime();
-            audible.signal();
-        }
+        patience.starve();
+        audible.signal();
     }
 
-    /** An engine has come: perhaps the one. If not, the next worker that looks says so. */
+    /** An engine has come. */
     void hope() {
-        starvedAt = 0;
+        patience.hope();
         audible.signal();
     }
 
@@ -140,7 +133,7 @@ final class SpeechJob {
             if (!closed && failure == null && block.length > 0) {
                 sentence.delivered = true;
                 delivered = true;
-                lastProgress = System.nanoTime();
+                patience.progress();
                 samples += block.length;
                 sentence.blocks.addLast(block);
                 if (queue.grown(this, block.length)) {
@@ -263,11 +256,12 @@ final class SpeechJob {
         throwFailure();
         try {
             while (!condition.getAsBoolean()) {
-                long patience = patience();
-                if (patience <= 0) {
-                    fail(tooLate());
+                long left = patience.left(begun, running > 0);
+                if (left <= 0) {
+                    LOG.warn("Request {}: its time is up, {} sentences under way", request.id(), running);
+                    fail(patience.exceeded(running > 0));
                 } else {
-                    long ignored = audible.awaitNanos(patience);
+                    long ignored = audible.awaitNanos(left);
                 }
                 throwFailure();
             }
@@ -276,33 +270,6 @@ final class SpeechJob {
             fail(new SpeechException.Cancelled());
             throwFailure();
         }
-    }
-
-    private long patience() {
-        if (starvedAt != 0) {
-            return remaining(limits.swap(), starvedAt);
-        }
-        if (running > 0) {
-            return remaining(limits.progress(), lastProgress);
-        }
-        return begun ? Long.MAX_VALUE : remaining(limits.turn(), admittedAt);
-    }
-
-    private SpeechException tooLate() {
-        if (starvedAt != 0) {
-            return new SpeechException.Unavailable(
-                    "No engine is there that can speak this request", Duration.ofSeconds(5));
-        }
-        if (running > 0) {
-            LOG.error("Request {}: engine {} hangs", request.id(), speaker.id());
-            return new SpeechException.SynthesisFailed(
-                    "the engine said nothing for " + limits.progress().toSeconds() + " s", false, null);
-        }
-        return new SpeechException.DeadlineExceeded(limits.turn());
-    }
-
-    private static long remaining(Duration limit, long since) {
-        return limit.toNanos() - (System.nanoTime() - since);
     }
 
     /** Ends the request wherever it is, from any thread, and gives back the memory of its audio. */

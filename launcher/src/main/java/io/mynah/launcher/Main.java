@@ -49,6 +49,11 @@ public final class Main {
             code = FAILED;
         } catch (InterruptedException e) {
             code = FAILED;
+        } catch (RuntimeException e) {
+            // Threads of the platform would keep a half-started process alive.
+            err.println("mynah: unexpected failure, please report it");
+            e.printStackTrace(err);
+            code = FAILED;
         }
         out.flush();
         System.exit(code);

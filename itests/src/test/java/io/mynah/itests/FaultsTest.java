@@ -8,17 +8,13 @@ import io.mynah.itests.Http.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -135,97 +131,21 @@ final class FaultsTest {
         assertEquals(1, result.out().lines().count());
     }
 
-    // ---- Audio files ----
-
-    @ParameterizedTest
-    @CsvSource({
-        "-1,1,8,8",
-        "1,1,20000,20000",
-        "7999,1,160000,160000",
-        "192001,1,4000000,4000000",
-        "24000,0,480000,480000",
-        "24000,3,480000,480000",
-        "24000,1,-1,1000",
-        "24000,1,2000000000,1000",
-        "24000,1,480000,479998"
-    })
-    void wavWithABadHeader_uploaded_is400(int rate, int channels, int declared, int actual) throws Exception {
-        Answer answer = http.upload("bad.wav", Wavs.silence(rate, channels, declared, actual));
-        assertEquals(400, answer.status(), answer::text);
-        assertFalse(Files.exists(mynah.references().resolve("bad.wav")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"mp3", "ogg", "flac", "wav"})
-    void notAudio_uploaded_is400(String extension) throws Exception {
-        for (String content :
-                new String[] {"", "<html></html>", "#EXTM3U\nfile:///etc/passwd\n", "ID3\u0004", "OggS", "fLaC"}) {
-            Answer answer = http.upload("bad." + extension, content.getBytes(StandardCharsets.ISO_8859_1));
-            assertEquals(400, answer.status(), answer::text);
-        }
-        assertFalse(Files.exists(mynah.references().resolve("bad." + extension)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"../out.wav", "/tmp/out.wav", "..\\\\out.wav", "%2e%2e/out.wav", ".hidden.wav", "a/b.wav"})
-    void uploadThatNamesAPath_sent_staysInside(String name) throws Exception {
-        Answer answer = http.upload("x.wav", Wavs.tone(5, 24_000), "name", name);
-        assertTrue(answer.status() == 400 || answer.status() == 200, answer::text);
-        assertFalse(Files.exists(mynah.home().resolve("out.wav")));
-        assertFalse(Files.exists(Path.of("/tmp/out.wav")));
-        if (answer.status() == 200) {
-            Files.delete(
-                    mynah.references().resolve(answer.json().path("filename").asText()));
-        }
-    }
-
-    @Test
-    void symbolicLinkThatLeadsOut_named_is404() throws Exception {
-        Path outside = Files.write(mynah.home().resolve("secret.wav"), Wavs.tone(5, 24_000));
-        Files.createSymbolicLink(mynah.references().resolve("link.wav"), outside);
-        assertEquals(404, http.speak("x", "link.wav").status());
-        assertFalse(http.get("/list-voices").text().contains("link.wav"));
-        Files.delete(mynah.references().resolve("link.wav"));
-    }
-
     // ---- Load and connections ----
 
     @Test
     void clientGone_whileSpeaking_freesItsPlace() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), mynah.port())) {
-            byte[] body =
-                    Http.request("{delay 60000} never heard", "tone").toString().getBytes(StandardCharsets.UTF_8);
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /api/tts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                            + body.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.write(body);
-            out.flush();
-            Mynah.until("it is spoken", () -> speaking() == 1);
+        try (HeldRequest request = HeldRequest.speak(mynah, "{delay 600000} never heard")) {
+            request.awaitQueue("speaking", 1);
         }
-        Mynah.until("its place is free", () -> speaking() == 0);
-    }
-
-    private int speaking() throws Exception {
-        return http.get("/health").json().at("/queue/speaking").asInt(-1);
+        Mynah.until("its place is free", () -> HeldRequest.queued(mynah, "speaking") == 0);
     }
 
     @Test
     void readerThatDoesNotRead_holdsNoEngine() throws Exception {
-        try (Socket socket = new Socket()) {
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), mynah.port()));
-            byte[] body = Http.request("A long answer. ".repeat(400), "tone")
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
-            socket.getOutputStream()
-                    .write(("POST /api/tts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: " + body.length + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body);
-            InputStream in = socket.getInputStream();
-            assertEquals("HTTP/1.1 200", new String(in.readNBytes(12), StandardCharsets.US_ASCII));
-            assertEquals(0, speaking());
+        try (HeldRequest slow = HeldRequest.speak(mynah, "A long answer. ".repeat(400))) {
+            assertEquals(200, slow.status());
+            assertEquals(0, HeldRequest.queued(mynah, "speaking"));
             assertEquals(200, http.speak("another", "tone").status());
         }
     }
@@ -261,34 +181,5 @@ final class FaultsTest {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    // ---- Abuse ----
-
-    @Test
-    void textAndVoice_whatever_areNotInTheLog() throws Exception {
-        http.speak("a very secret sentence", "my-secret-voice");
-        http.speak("a very secret sentence", "tone");
-        http.postJson("/api/tts", "{\"text\":\"a very secret sentence");
-        assertFalse(mynah.log().contains("secret"), "texts and voices stay out of the log");
-    }
-
-    @Test
-    void lineBreaks_inWhatClientsSend_forgeNoLogLine() throws Exception {
-        http.send(HttpRequest.newBuilder(http.uri("/nothing%0aFORGED%0d%0aFORGED")));
-        http.send(HttpRequest.newBuilder(http.uri("/health")).header("X-Request-Id", "x FORGED"));
-        http.postJson(
-                "/api/tts",
-                Http.request("x", "tone").put("engine", "none\nFORGED").toString());
-        assertTrue(
-                Arrays.stream(mynah.log().split("\\R")).noneMatch(line -> line.startsWith("FORGED")),
-                "forged log line");
-    }
-
-    @Test
-    void originNotConfigured_asked_getsNoCors() throws Exception {
-        Answer answer =
-                http.send(HttpRequest.newBuilder(http.uri("/health")).header("Origin", "https://elsewhere.example"));
-        assertEquals("", answer.header("Access-Control-Allow-Origin"));
     }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -23,36 +25,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Start, stop, settings, folders, the console, and an engine that is replaced. */
+/** Start, settings, folders, the console, and an engine that is replaced. */
 final class LifeTest {
+
+    private static final int CLIENTS = 32;
 
     private static Path home() throws Exception {
         return Files.createTempDirectory("mynah-itest-");
-    }
-
-    @Test
-    void sigterm_whileSpeaking_finishesTheRequestAndExitsWithZero() throws Exception {
-        Mynah mynah = Mynah.start(Map.of());
-        mynah.deployTone();
-        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(() -> speak(mynah, "{delay 1500} done"));
-        Mynah.until("it is being spoken", () -> mynah.log().contains("POST") || !running.isDone());
-        Mynah.until("the queue has it", () -> queueIsBusy(mynah));
-        mynah.terminate();
-        assertEquals(0, mynah.exitCode(), mynah.output());
-        assertTrue(running.get(30, TimeUnit.SECONDS).samples().length > 0);
-        mynah.close();
-    }
-
-    private static boolean queueIsBusy(Mynah mynah) throws Exception {
-        return mynah.http().get("/health").json().at("/queue/speaking").asInt() > 0;
-    }
-
-    private static Answer speak(Mynah mynah, String text) {
-        try {
-            return mynah.http().speak(text, "tone");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -174,24 +153,20 @@ final class LifeTest {
 
     @Test
     void engineJar_replacedUnderLoad_noRequestFails() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         try (Mynah mynah = Mynah.start(Map.of())) {
             AtomicBoolean stop = new AtomicBoolean();
-            List<CompletableFuture<Integer>> clients = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                clients.add(CompletableFuture.supplyAsync(() -> {
+            List<Future<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(threads.submit(() -> {
                     int answers = 0;
-                    while (!stop.get()) {
-                        try {
-                            assertTrue(mynah.http()
-                                            .speak("It goes on and on.", "heart")
-                                            .samples()
-                                            .length
-                                    > 10_000);
-                            answers++;
-                        } catch (Exception e) {
-                            throw new IllegalStateException(e);
-                        }
-                    }
+                    do {
+                        short[] samples = mynah.http()
+                                .speak("It goes on and on.", "heart")
+                                .samples();
+                        assertTrue(samples.length > 10_000, "whole");
+                        answers++;
+                    } while (!stop.get());
                     return answers;
                 }));
             }
@@ -211,9 +186,11 @@ final class LifeTest {
                 Mynah.until("the new engine speaks", () -> arrivals(mynah) > arrivals);
             }
             stop.set(true);
-            for (CompletableFuture<Integer> client : clients) {
+            for (Future<Integer> client : clients) {
                 assertTrue(client.get(60, TimeUnit.SECONDS) > 0);
             }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

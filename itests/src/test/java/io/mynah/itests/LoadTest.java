@@ -1,16 +1,20 @@
 package io.mynah.itests;
 
+import static io.mynah.itests.HeldRequest.queued;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mynah.itests.Http.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,52 +23,140 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** The bounds of the queue, and a full disk. */
+/** The bounds of the queue, of the memory, and a full disk. */
 final class LoadTest {
+
+    /** Never over by itself: it ends when its client goes away. */
+    private static final String ENDLESS = "{delay 600000}";
+
+    /** What the log says at DEBUG once the tone engine was asked to fail. */
+    private static final String WITNESS = "the tone broke";
 
     @Test
     void queueFull_manyRace_theBoundIsExactAndTheRestIs503() throws Exception {
-        try (Mynah mynah = Mynah.start(Map.of("MYNAH_QUEUE_CAPACITY", "5", "MAX_WORKERS", "1"))) {
+        int clients = 40;
+        int capacity = 5;
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        Queue<HeldRequest> requests = new ConcurrentLinkedQueue<>();
+        List<Future<Integer>> statuses = new ArrayList<>();
+        try (Mynah mynah =
+                Mynah.start(Map.of("MYNAH_QUEUE_CAPACITY", "" + capacity, "MAX_WORKERS", "1", "TIMEOUT", "600"))) {
             mynah.deployTone();
-            List<Answer> answers = race(mynah, 40, "{delay 1000}");
-            assertEquals(
-                    5, answers.stream().filter(answer -> answer.status() == 200).count());
-            for (Answer answer : answers) {
-                if (answer.status() != 200) {
-                    assertEquals(503, answer.status(), answer::text);
-                    assertFalse(answer.header("Retry-After").isEmpty());
-                    assertTrue(answer.detail().contains("full"), answer::text);
-                }
+            for (int i = 0; i < clients; i++) {
+                statuses.add(threads.submit(() -> {
+                    HeldRequest request = HeldRequest.speak(mynah, ENDLESS);
+                    requests.add(request);
+                    return request.status();
+                }));
             }
+            Mynah.until(
+                    "all but " + capacity + " are refused",
+                    () -> statuses.stream().filter(Future::isDone).count() == clients - capacity);
+            for (Future<Integer> status : statuses) {
+                assertEquals(503, status.isDone() ? status.get() : 503);
+            }
+            assertEquals(capacity, queued(mynah, "waiting") + queued(mynah, "speaking"));
+
+            Answer answer = mynah.http().speak("one more", "tone");
+            assertEquals(503, answer.status(), answer::text);
+            assertFalse(answer.header("Retry-After").isEmpty());
+            assertTrue(answer.detail().contains("full"), answer::text);
+            assertEquals(200, mynah.http().get("/health/live").status());
+
+            for (HeldRequest request : requests) {
+                request.close();
+            }
+            Mynah.until("all places are free", () -> queued(mynah, "waiting") + queued(mynah, "speaking") == 0);
+            assertEquals(200, mynah.http().speak("x", "tone").status());
+        } finally {
+            threads.shutdownNow();
         }
     }
 
     @Test
-    void deadlinePassed_whileQueued_is504() throws Exception {
-        try (Mynah mynah = Mynah.start(Map.of("TIMEOUT", "0.5", "MAX_WORKERS", "1"))) {
+    void deadlinePassed_whileQueued_is504AndTheEngineIsNeverCalled() throws Exception {
+        try (Mynah mynah = Mynah.start(Map.of("TIMEOUT", "0.5", "MAX_WORKERS", "1", "LOG_LEVEL", "DEBUG"))) {
             mynah.deployTone();
-            List<Answer> answers = race(mynah, 3, "{delay 2000}");
-            assertEquals(
-                    1, answers.stream().filter(answer -> answer.status() == 200).count());
-            assertEquals(
-                    2, answers.stream().filter(answer -> answer.status() == 504).count());
+            try (HeldRequest first = HeldRequest.speak(mynah, ENDLESS)) {
+                first.awaitQueue("speaking", 1);
+                assertEquals(504, mynah.http().speak("{fail}", "tone").status());
+                assertEquals(504, mynah.http().speak("{fail}", "tone").status());
+            }
+            Mynah.until("the worker is free", () -> queued(mynah, "speaking") == 0);
+            assertTheEngineWasNotAskedToFail(mynah);
         }
     }
 
-    private static List<Answer> race(Mynah mynah, int clients, String text) throws Exception {
+    @Test
+    void clientGone_whileQueued_isNeverSpoken() throws Exception {
+        try (Mynah mynah = Mynah.start(Map.of("TIMEOUT", "600", "MAX_WORKERS", "1", "LOG_LEVEL", "DEBUG"))) {
+            mynah.deployTone();
+            try (HeldRequest first = HeldRequest.speak(mynah, ENDLESS)) {
+                first.awaitQueue("speaking", 1);
+                try (HeldRequest next = HeldRequest.speak(mynah, "{fail}")) {
+                    next.awaitQueue("waiting", 1);
+                }
+                Mynah.until("its place is free", () -> queued(mynah, "waiting") == 0);
+                assertEquals(1, queued(mynah, "speaking"), "the first is still being spoken");
+            }
+            Mynah.until("the worker is free", () -> queued(mynah, "speaking") == 0);
+            assertTheEngineWasNotAskedToFail(mynah);
+        }
+    }
+
+    /** The one worker takes requests in turn, so what was let go would have come before these. */
+    private static void assertTheEngineWasNotAskedToFail(Mynah mynah) throws Exception {
+        assertEquals(200, mynah.http().speak("x", "tone").status());
+        assertFalse(mynah.log().contains(WITNESS), "the engine was never called");
+        assertEquals(500, mynah.http().speak("{fail}", "tone").status());
+        assertTrue(mynah.log().contains(WITNESS), "or the log would say so");
+    }
+
+    @Test
+    void longAnswers_moreThanTheMemoryHolds_areRefusedAndTheServerLives() throws Exception {
+        int clients = 4;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
-        try {
-            List<Callable<Answer>> calls = new ArrayList<>();
+        try (Mynah mynah = Mynah.start(Map.of("JAVA_OPTS", "-Xmx160m"))) {
+            mynah.deployTone();
+            // Half an hour of sound, 95 MB, from a request that the limit of the text lets through.
+            ObjectNode longest = Http.request("A long text. ".repeat(768).substring(0, 9_975), "tone")
+                    .put("speed", 0.25);
+            List<Future<Answer>> answers = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                calls.add(() -> mynah.http().speak(text, "tone"));
+                answers.add(threads.submit(() -> mynah.http().postJson("/api/tts", longest.toString())));
             }
-            List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> answer : threads.invokeAll(calls)) {
-                answers.add(answer.get(60, TimeUnit.SECONDS));
+            for (Future<Answer> future : answers) {
+                Answer answer = future.get(120, TimeUnit.SECONDS);
+                assertTrue(Set.of(200, 413, 503).contains(answer.status()), () -> "status " + answer.status());
             }
-            return answers;
+            assertEquals(200, mynah.http().speak("Still here.", "heart").status());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void answersThatNobodyReads_moreThanTheMemoryHolds_areRefusedAndTheServerLives() throws Exception {
+        List<HeldRequest> requests = new ArrayList<>();
+        try (Mynah mynah = Mynah.start(Map.of("JAVA_OPTS", "-Xmx160m"))) {
+            mynah.deployTone();
+            String text = "A long text. ".repeat(300); // 9 MB of sound
+            int refused = 0;
+            for (int i = 0; i < 25; i++) {
+                HeldRequest request = HeldRequest.speak(mynah, text);
+                requests.add(request);
+                int status = request.status();
+                assertTrue(status == 200 || status == 503, () -> "status " + status);
+                refused += status == 503 ? 1 : 0;
+                assertEquals(200, mynah.http().get("/health/live").status());
+            }
+            assertTrue(refused > 0, "all that audio was kept");
+            for (HeldRequest request : requests) {
+                request.close();
+            }
+            Mynah.until(
+                    "their memory is free",
+                    () -> mynah.http().speak(text, "tone").status() == 200);
         }
     }
 
@@ -86,6 +178,30 @@ final class LoadTest {
         } finally {
             assertEquals(0, run("umount", small.toString()));
             Files.delete(small);
+        }
+    }
+
+    /** As a container has them with a volume {@code :ro}. Needs the right to mount, as above. */
+    @Test
+    void referencesReadOnly_clipsSpeakAndUploadsAreTheServersFault() throws Exception {
+        Path folder = Files.createTempDirectory("mynah-itest-ro-");
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString()) == 0, "cannot mount a tmpfs");
+        try {
+            Files.write(folder.resolve("mine.mp3"), Compressed.tone(6, "mp3"));
+            assertEquals(0, run("mount", "-o", "remount,ro", folder.toString()));
+            try (Mynah mynah = Mynah.start(Map.of("REFERENCES_DIR", folder.toString()))) {
+                Answer spoken = mynah.http().speak("Hello.", "mine");
+                assertEquals(200, spoken.status(), spoken::text);
+                Answer saved = mynah.http().upload("new.wav", Wavs.tone(5, 8_000));
+                assertEquals(500, saved.status(), saved::text);
+                assertEquals("Failed to save new.wav", saved.detail());
+                assertTrue(mynah.log().contains("cache/twins"), "a warning says where it went");
+                assertFalse(mynah.log().contains("mine"), "without the clip's name");
+            }
+        } finally {
+            assertEquals(0, run("umount", folder.toString()));
+            Files.delete(folder);
         }
     }
 

@@ -134,10 +134,6 @@ final class Mynah implements AutoCloseable {
         return Files.readString(home.resolve("logs/mynah.log"));
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Drops a jar into deploy/ as the README says: under another name first, then renamed. */
     void deploy(Path jar, String name) throws IOException {
         Path staged = home.resolve("deploy").resolve("." + name + ".part");

@@ -7,7 +7,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +25,8 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof BadRequestException bad) {
             return badRequest(bad);
         }
-        if (failure instanceof IOException || ClientFailures.isClients(failure)) {
-            // The body broke off, or was no body by the rules of HTTP.
+        if (ClientFailures.isClients(failure)) {
+            // No body by the rules of HTTP, or nobody there any more.
             LOG.debug("Unreadable request", failure);
             return badRequest(BadRequestException.unreadable(failure));
         }

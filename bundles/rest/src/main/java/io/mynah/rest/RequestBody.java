@@ -1,12 +1,10 @@
 package io.mynah.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies, and never more of them than is allowed. */
@@ -17,9 +15,9 @@ final class RequestBody {
      * The whole body, decompressed.
      *
      * @throws BadRequestException 413 if it is larger than the limit: before anything is read if it says so itself,
-     *     otherwise after as many bytes; 400 or 415 if its coding is broken or unknown
+     *     otherwise after as many bytes; 400 if it breaks off or its coding is broken, 415 if that is unknown
      */
-    static byte[] read(HttpServletRequest request, int limit) throws BadRequestException, IOException {
+    static byte[] read(HttpServletRequest request, int limit) throws BadRequestException {
         if (request.getContentLengthLong() > limit) {
             throw BadRequestException.tooLarge(limit);
         }
@@ -29,7 +27,7 @@ final class RequestBody {
                 throw BadRequestException.tooLarge(limit);
             }
             return body;
-        } catch (ZipException | EOFException e) {
+        } catch (IOException e) {
             throw BadRequestException.unreadable(e);
         }
     }

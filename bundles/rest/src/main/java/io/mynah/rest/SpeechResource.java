@@ -53,7 +53,7 @@ public final class SpeechResource {
     /** Speaks. The whole WAV is made before the first byte of it is sent, so slow readers hold no engine. */
     @POST
     public Response speak(@Context HttpServletRequest request)
-            throws IOException, BadRequestException, InvalidBodyException, SpeechException {
+            throws BadRequestException, InvalidBodyException, SpeechException {
         Exchange exchange = Exchange.of(request);
         MediaTypes.requireJson(request);
         exchange.limit(BODY_TIME);

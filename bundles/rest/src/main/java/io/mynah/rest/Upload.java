@@ -6,10 +6,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.fileupload.FileItemIterator;
@@ -18,12 +21,18 @@ import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.fileupload.FileUploadException;
 import org.apache.commons.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A form with a file, on its way into the server: the file goes to disk as it comes, and is removed with this object. Used
  * by one thread.
  */
 final class Upload implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+    /** What systems say of a full disk, which Java passes on as text only. */
+    private static final List<String> FULL = List.of("no space left", "not enough space", "quota exceeded");
+
     private static final String FILE_FIELD = "file";
     private static final Set<String> FIELDS = Set.of(FILE_FIELD, "name", "overwrite");
     private static final int LONGEST_FIELD = 4_096;
@@ -44,34 +53,32 @@ final class Upload implements AutoCloseable {
      * @param folder where the file is kept meanwhile
      * @param limit of the file, in bytes
      */
-    static Upload read(HttpServletRequest request, Path folder, long limit)
-            throws BadRequestException, SpeechException, IOException {
+    static Upload read(HttpServletRequest request, UploadFolder folder, long limit)
+            throws BadRequestException, SpeechException {
         if (request.getContentLengthLong() > limit + FORM_BYTES) {
             throw BadRequestException.tooLarge(limit);
         }
-        Upload upload = new Upload(temporaryFile(folder));
+        Upload upload = new Upload(create(folder));
         try {
             upload.readParts(new Form(request, limit + FORM_BYTES), limit);
             return upload;
-        } catch (FileUploadException e) {
+        } catch (FileUploadException | IOException e) {
+            // The client's: our own disk fails in other ways, see diskFailed.
             upload.close();
-            throw e.getCause() instanceof TooLongException
+            throw e instanceof TooLongException || e.getCause() instanceof TooLongException
                     ? BadRequestException.tooLarge(limit)
                     : BadRequestException.unreadable(e);
-        } catch (TooLongException e) {
-            upload.close();
-            throw BadRequestException.tooLarge(limit);
-        } catch (BadRequestException | SpeechException | IOException | RuntimeException e) {
+        } catch (BadRequestException | SpeechException | RuntimeException e) {
             upload.close();
             throw e;
         }
     }
 
-    private static Path temporaryFile(Path folder) throws SpeechException {
+    private static Path create(UploadFolder folder) throws SpeechException {
         try {
-            return Files.createTempFile(Files.createDirectories(folder), "upload", ".part");
+            return folder.create();
         } catch (IOException e) {
-            throw new SpeechException.StorageFull(e);
+            throw diskFailed(e);
         }
     }
 
@@ -109,9 +116,10 @@ final class Upload implements AutoCloseable {
     }
 
     private void save(InputStream in, long limit) throws IOException, BadRequestException, SpeechException {
-        byte[] buffer = new byte[16_384];
-        long size = 0;
-        try (OutputStream out = open()) {
+        OutputStream out = open();
+        try {
+            byte[] buffer = new byte[16_384];
+            long size = 0;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
                 if (size > limit) {
@@ -119,24 +127,44 @@ final class Upload implements AutoCloseable {
                 }
                 write(out, buffer, read);
             }
+        } finally {
+            closeFile(out);
         }
     }
+
+    // Each step on the disk apart from reading, where it is the client that fails.
 
     private OutputStream open() throws SpeechException {
         try {
             return Files.newOutputStream(file);
         } catch (IOException e) {
-            throw new SpeechException.StorageFull(e);
+            throw diskFailed(e);
         }
     }
 
-    /** Apart from reading, since here it is the disk that fails and not the client. */
     private static void write(OutputStream out, byte[] buffer, int length) throws SpeechException {
         try {
             out.write(buffer, 0, length);
         } catch (IOException e) {
-            throw new SpeechException.StorageFull(e);
+            throw diskFailed(e);
         }
+    }
+
+    private static void closeFile(OutputStream out) throws SpeechException {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw diskFailed(e);
+        }
+    }
+
+    /** A full disk is told as such; all else is for the log, and a failure of the server. */
+    private static SpeechException.StorageFull diskFailed(IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (FULL.stream().anyMatch(message::contains)) {
+            return new SpeechException.StorageFull(failure);
+        }
+        throw new UncheckedIOException(failure);
     }
 
     /** The name that the client gave the file; {@code null} if it sent none. */
@@ -155,8 +183,14 @@ final class Upload implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(file);
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // Nobody's answer depends on it, and the next start removes it.
+            LOG.warn("An upload could not be removed: {}", FailureKind.of(e));
+            LOG.debug("An upload could not be removed", e);
+        }
     }
 
     /** More than the client may send in all. */

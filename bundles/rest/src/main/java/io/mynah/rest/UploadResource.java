@@ -43,7 +43,7 @@ public final class UploadResource {
         VoiceLibrary library = facades.awaitVoices(settings.serviceWait());
         Exchange exchange = Exchange.of(request);
         exchange.limit(BODY_TIME);
-        try (Upload upload = Upload.read(request, folder.path(), library.uploadLimit())) {
+        try (Upload upload = Upload.read(request, folder, library.uploadLimit())) {
             exchange.lift();
             UploadFields fields = UploadFields.parse(upload.fields(), upload.filename() != null);
             String target = target(String.valueOf(upload.filename()), fields.name());

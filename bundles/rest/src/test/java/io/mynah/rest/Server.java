@@ -57,8 +57,11 @@ final class Server implements CloseableResource {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
 
-    private Server(Platform platform) throws BundleException {
+    private final Path home;
+
+    private Server(Platform platform, Path home) throws BundleException {
         this.platform = platform;
+        this.home = home;
         registrations.put(SpeechService.class, platform.register(SpeechService.class, speech));
         registrations.put(VoiceLibrary.class, platform.register(VoiceLibrary.class, voices));
         platform.rest().start();
@@ -66,19 +69,27 @@ final class Server implements CloseableResource {
 
     static Server launch() {
         try {
-            Path cache = Files.createDirectories(Path.of("target", "felix-cache-" + System.nanoTime()));
-            return new Server(Platform.launch(
-                    cache,
+            Path home = Files.createDirectories(Path.of("target", "home-" + System.nanoTime()));
+            Platform platform = Platform.launch(
+                    home.resolve("bundles"),
                     Map.of(
+                            "mynah.home",
+                            home.toString(),
                             "org.apache.felix.http.timeout",
                             String.valueOf(IDLE_TIMEOUT.toMillis()),
                             "org.apache.felix.http.jetty.sendServerHeader",
-                            "false")));
+                            "false"));
+            return new Server(platform, home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Where uploads are kept on their way. */
+    Path uploads() {
+        return home.resolve("cache").resolve("uploads");
     }
 
     Platform platform() {

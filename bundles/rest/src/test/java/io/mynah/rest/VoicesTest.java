@@ -223,13 +223,22 @@ class VoicesTest {
     void upload_any_leavesNoFile() throws Exception {
         upload(part("name=\"file\"; filename=\"a.wav\"", "content"));
         upload(part("name=\"file\"; filename=\"a.wav\"", "x".repeat((int) FakeVoices.LIMIT + 1)));
-        Path folder = server.platform()
-                .rest()
-                .getBundleContext()
-                .getDataFile("uploads")
-                .toPath();
-        try (Stream<Path> left = Files.list(folder)) {
+        try (Stream<Path> left = Files.list(server.uploads())) {
             assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void upload_folderCannotBeMade_isTheServersFault() throws Exception {
+        Files.deleteIfExists(server.uploads());
+        Files.createDirectories(server.uploads().getParent());
+        Files.createFile(server.uploads());
+        try {
+            HttpResponse<String> answer = upload(part("name=\"file\"; filename=\"a.wav\"", "content"));
+            assertEquals(500, answer.statusCode());
+            assertEquals("{\"detail\":\"Internal Server Error\"}", answer.body());
+        } finally {
+            Files.delete(server.uploads());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mynah.rest;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +30,25 @@ final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
-    private final int most;
+    private final IntSupplier most;
     private int inside;
     private boolean stopping;
     private long stoppedAt;
 
-    Gate(int most) {
+    /** @param most requests inside at once; asked for each, since the queue behind may get another size */
+    Gate(IntSupplier most) {
         this.most = most;
     }
 
     /** Lets a request in, which has to {@link #leave()} then; or says why not. */
     @Nullable Refusal enter() {
+        int now = most.getAsInt();
         lock.lock();
         try {
             if (stopping) {
                 return Refusal.STOPPING;
             }
-            if (inside == most) {
+            if (inside >= now) {
                 return Refusal.FULL;
             }
             inside++;

@@ -23,6 +23,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {},
         immediate = true,
-        configurationPid = Settings.PID)
+        configurationPid = Settings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = RestComponent.Config.class)
 public final class RestComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
@@ -58,9 +60,6 @@ public final class RestComponent {
 
         @AttributeDefinition(name = "Body limit (bytes)", description = "Largest JSON body, 1024 to 67108864")
         int body_limit_bytes() default 1 << 20;
-
-        @AttributeDefinition(name = "Requests at once", description = "More are answered with 503, 1 to 100000")
-        int requests_max() default 128;
 
         @AttributeDefinition(
                 name = "Wait for services (ms)",
@@ -109,7 +108,7 @@ public final class RestComponent {
             BundleContext context, Config config, @Reference Facades facades, @Reference RequestFilter requests) {
         this.context = context;
         this.settings = Settings.of(config);
-        this.gate = new Gate(settings.requestsMax());
+        this.gate = new Gate(new RoomForRequests(context, facades)::most);
         this.uploads = UploadFolder.of(context);
         this.stopListener = this::bundleChanged;
         uploads.sweep();

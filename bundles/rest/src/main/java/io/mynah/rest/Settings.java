@@ -14,18 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowedOrigins of pages that may use the API from a browser; {@code *} for all
  * @param bodyLimit of JSON bodies, in bytes
- * @param requestsMax requests served at once, besides those for the server's health
  * @param serviceWait how long a request waits for speech to come back while it is being replaced
  * @param drainTimeout how long running requests are waited for at the end
  * @param sampling for parameters that a request does not set
  */
 record Settings(
-        Set<String> allowedOrigins,
-        int bodyLimit,
-        int requestsMax,
-        Duration serviceWait,
-        Duration drainTimeout,
-        Sampling sampling) {
+        Set<String> allowedOrigins, int bodyLimit, Duration serviceWait, Duration drainTimeout, Sampling sampling) {
 
     static final String PID = "io.mynah.rest";
 
@@ -33,7 +27,6 @@ record Settings(
         return new Settings(
                 origins(config.allowed_origins()),
                 (int) within("body.limit.bytes", config.body_limit_bytes(), 1_024, 64 << 20),
-                (int) within("requests.max", config.requests_max(), 1, 100_000),
                 Duration.ofMillis(within("service.wait.ms", config.service_wait_ms(), 0, 60_000)),
                 Duration.ofMillis(within("drain.timeout.ms", config.drain_timeout_ms(), 0, 3_600_000)),
                 new Sampling(

@@ -34,10 +34,15 @@ final class FakeSpeech implements SpeechService {
             List.of("streaming"),
             false,
             Set.of("speed")));
+    private volatile int capacity = 64;
     private volatile @Nullable SpeechRequest last;
 
     void behave(Behaviour next) {
         behaviour = next;
+    }
+
+    void capacity(int now) {
+        capacity = now;
     }
 
     void engines(List<EngineInfo> now) {
@@ -66,7 +71,7 @@ final class FakeSpeech implements SpeechService {
 
     @Override
     public QueueState queue() {
-        return new QueueState(0, 0, 64);
+        return new QueueState(0, 0, capacity);
     }
 
     /** A speech that is there at once, or when it is let go. */

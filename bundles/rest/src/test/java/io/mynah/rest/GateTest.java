@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class GateTest {
     @Test
     void enter_manyAtOnce_letsInExactlyTheLimit() throws Exception {
-        Gate gate = new Gate(10);
+        Gate gate = new Gate(() -> 10);
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try {
             List<Callable<Boolean>> all = new ArrayList<>();
@@ -40,7 +40,7 @@ class GateTest {
 
     @Test
     void drain_somebodyInside_waitsUntilItLeaves() throws Exception {
-        Gate gate = new Gate(1);
+        Gate gate = new Gate(() -> 1);
         assertNull(gate.enter());
         assertFalse(gate.drain(Duration.ofMillis(1)));
         assertEquals(Gate.Refusal.STOPPING, gate.enter());
@@ -51,7 +51,7 @@ class GateTest {
 
     @Test
     void drain_again_doesNotWaitAgain() {
-        Gate gate = new Gate(1);
+        Gate gate = new Gate(() -> 1);
         assertNull(gate.enter());
         Duration patience = Duration.ofMillis(500);
         assertFalse(gate.drain(patience));

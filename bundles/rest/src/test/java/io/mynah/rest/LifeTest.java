@@ -75,7 +75,7 @@ class LifeTest {
         assertEquals(
                 "application/json", speech.headers().firstValue("Content-Type").orElseThrow());
 
-        server.platform().configure(Map.of());
+        server.platform().configure(Server.CONFIGURATION);
         server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
         assertEquals(200, server.speak(GOOD).statusCode());
     }
@@ -184,10 +184,10 @@ class LifeTest {
 
     @Test
     void requests_tooMany_leaveRoomForHealth() throws Exception {
-        server.platform().configure(Map.of("requests.max", 1));
+        // As if the queue had one place less than nothing besides what is kept for others.
+        server.speech().capacity(-63);
         CountDownLatch go = new CountDownLatch(1);
         FakeSpeech.FakeSpeaking speaking = new FakeSpeech.FakeSpeaking(FakeSpeech.WAV, go);
-        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
         server.speech().behave(request -> speaking);
         CompletableFuture<HttpResponse<String>> first =
                 server.later(server.request("/api/tts").POST(BodyPublishers.ofString(GOOD)));
@@ -198,6 +198,22 @@ class LifeTest {
         assertEquals(200, server.get("/health/live").statusCode());
         go.countDown();
         assertEquals(200, first.get(20, TimeUnit.SECONDS).statusCode());
+    }
+
+    @Test
+    void configuration_lost_isNamedUntilItIsBack() throws Exception {
+        server.platform().unconfigure();
+        HttpResponse<String> ready = server.await(
+                server.request("/health/ready"), answer -> answer.body().contains("missing"));
+        assertEquals(503, ready.statusCode());
+        assertEquals(
+                "[\"io.mynah.rest: the configuration is missing\"]",
+                server.json(ready).get("reasons").toString());
+        assertEquals(200, server.get("/health/live").statusCode());
+        assertEquals(503, server.speak(GOOD).statusCode());
+        server.platform().configure(Server.CONFIGURATION);
+        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
+        assertEquals(200, server.speak(GOOD).statusCode());
     }
 
     @Test

@@ -113,6 +113,13 @@ final class Platform implements AutoCloseable {
         return framework.getBundleContext().registerService(type, service, null);
     }
 
+    /** Starts the bundle under test with the configuration that it needs. */
+    void start(Map<String, Object> properties) throws Exception {
+        update(properties);
+        rest.start();
+        await(() -> !api().isEmpty());
+    }
+
     /** Sets the configuration of the bundle under test and waits until it has been taken up. */
     void configure(Map<String, Object> properties) throws Exception {
         List<ServiceReference<?>> before = api();
@@ -124,6 +131,11 @@ final class Platform implements AutoCloseable {
     void misconfigure(Map<String, Object> properties) throws Exception {
         update(properties);
         await(() -> api().isEmpty());
+    }
+
+    /** Takes the configuration away, which the API cannot do without. */
+    void unconfigure() throws Exception {
+        misconfigure(Map.of());
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

@@ -35,6 +35,9 @@ final class Server implements CloseableResource {
     /** Short, so that a test can show that a long request outlives it. */
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** The API wants some configuration, as the launcher always gives it. */
+    static final Map<String, Object> CONFIGURATION = Map.of("allowed.origins", "");
+
     /** Gives one server to all tests that want it. */
     static final class Shared implements ParameterResolver {
         @Override
@@ -59,12 +62,12 @@ final class Server implements CloseableResource {
 
     private final Path home;
 
-    private Server(Platform platform, Path home) throws BundleException {
+    private Server(Platform platform, Path home) throws Exception {
         this.platform = platform;
         this.home = home;
         registrations.put(SpeechService.class, platform.register(SpeechService.class, speech));
         registrations.put(VoiceLibrary.class, platform.register(VoiceLibrary.class, voices));
-        platform.rest().start();
+        platform.start(CONFIGURATION);
     }
 
     static Server launch() {

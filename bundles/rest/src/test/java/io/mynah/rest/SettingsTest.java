@@ -49,7 +49,6 @@ class SettingsTest {
                 Map.of("default_temperature", Double.NaN),
                 "io.mynah.rest: default.temperature = NaN is not within 0.05 to 5.0");
         refused(Map.of("default_top__k", 0), "io.mynah.rest: default.top_k = 0 is not within 1 to 100");
-        refused(Map.of("requests_max", 0), "io.mynah.rest: requests.max = 0 is not within 1 to 100000");
     }
 
     private static void refused(Map<String, Object> changed, String message) {

@@ -1,5 +1,6 @@
 package io.mynah.rest.health;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
  */
 final class FailedComponents {
     private static final String OURS = "io.mynah";
+    private static final String REQUIRED = "require";
     /** Our components refuse their configuration by this exception, with PID, key, value and range. */
     private static final Pattern REFUSAL =
             Pattern.compile("(?:^|Caused by: )java\\.lang\\.IllegalArgumentException: (.+)$", Pattern.MULTILINE);
@@ -37,7 +39,12 @@ final class FailedComponents {
     }
 
     private Stream<String> failures(ComponentDescriptionDTO component) {
-        return runtime.getComponentConfigurationDTOs(component).stream()
+        Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(component);
+        if (configurations.isEmpty() && component.configurationPolicy.equals(REQUIRED)) {
+            // Felix has nothing to describe then, not even what is missing.
+            return Stream.of(missing(component));
+        }
+        return configurations.stream()
                 .map(configuration -> failure(component, configuration))
                 .flatMap(Optional::stream);
     }
@@ -47,10 +54,13 @@ final class FailedComponents {
         return switch (configuration.state) {
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
                 Optional.of(reason(component.name, configuration.failure));
-            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
-                Optional.of(String.join(", ", component.configurationPid) + ": the configuration is missing");
+            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> Optional.of(missing(component));
             default -> Optional.empty();
         };
+    }
+
+    private static String missing(ComponentDescriptionDTO component) {
+        return String.join(", ", component.configurationPid) + ": the configuration is missing";
     }
 
     /** The message of a refusal; of other failures only that there was one, since the log has the rest. */

@@ -60,6 +60,16 @@ class LifeTest {
     }
 
     @Test
+    void ready_voiceLibraryAway_saysSo() throws Exception {
+        server.registration(VoiceLibrary.class).unregister();
+        HttpResponse<String> answer = server.get("/health/ready");
+        assertEquals(503, answer.statusCode());
+        assertEquals(
+                "[\"The voice library is not running\"]",
+                server.json(answer).get("reasons").toString());
+    }
+
+    @Test
     void configuration_invalid_isNamedWhileTheRestGoesOn() throws Exception {
         server.platform().misconfigure(Map.of("body.limit.bytes", -1));
         HttpResponse<String> ready = server.await(

@@ -96,6 +96,9 @@ public final class ReadyServlet extends GetServlet {
                 .isEmpty()) {
             reasons.add("No engine can speak yet");
         }
+        if (facades.voices().isEmpty()) {
+            reasons.add("The voice library is not running");
+        }
         return reasons;
     }
 }

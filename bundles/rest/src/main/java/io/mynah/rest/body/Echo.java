@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class Echo {
     private static final int LONGEST_STRING = 200;
+    /** No file system knows longer names of files. */
+    private static final int LONGEST_NAME = 1_000;
+
     private static final int MOST_NODES = 50;
     private static final int DEEPEST = 4;
 
@@ -21,6 +24,11 @@ final class Echo {
 
     static JsonNode of(JsonNode input) {
         return new Echo().copy(input, 0);
+    }
+
+    /** A name as an answer may repeat it; one that had to be shortened names nothing that there could be. */
+    static String name(String name) {
+        return name.length() <= LONGEST_NAME ? name : shortened(name);
     }
 
     private JsonNode copy(JsonNode node, int depth) {

@@ -75,8 +75,8 @@ public final class SpeechBody {
         return new SpeechRequest(
                 id,
                 Objects.requireNonNull(text),
-                Objects.requireNonNull(voice).strip(),
-                orElse(language, "Auto"),
+                Echo.name(Objects.requireNonNull(voice).strip()),
+                Echo.name(orElse(language, "Auto")),
                 orElse(emotion, "Neutral"),
                 description,
                 sampling,

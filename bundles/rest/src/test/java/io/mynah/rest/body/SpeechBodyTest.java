@@ -160,6 +160,15 @@ class SpeechBodyTest {
     }
 
     @Test
+    void parse_endlessNames_areShortened() throws Exception {
+        String name = "v".repeat(100_000);
+        String sent = "{\"text\":\"a\",\"voice\":\"%s\",\"language\":\"%s\"}".formatted(name, name);
+        SpeechRequest request = body.parse("id", sent.getBytes(StandardCharsets.UTF_8), LIMIT, Set.of());
+        assertEquals("v".repeat(200) + "…", request.voice());
+        assertEquals("v".repeat(200) + "…", request.language());
+    }
+
+    @Test
     void parse_unknownEngine_tellsTheKnownOnes() throws Exception {
         byte[] sent = "{\"text\":\"a\",\"voice\":\"v\",\"engine\":\"b\"}".getBytes(StandardCharsets.UTF_8);
         InvalidBodyException invalid =

@@ -149,7 +149,7 @@ public final class RestComponent {
                 .property(ServerProperties.BV_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
                 .register(new ErrorMapper())
-                .register(new EmptyOptions())
+                .register(new AllowFilter())
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {

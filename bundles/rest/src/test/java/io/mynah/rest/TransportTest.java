@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +65,7 @@ class TransportTest {
         String allow = answer.headers().firstValue("Allow").orElseThrow();
         assertFalse(List.of(allow.split(", *")).contains(method), allow);
         assertTrue(allow.contains("GET") || allow.contains("POST"), allow);
+        assertEquals(allow.contains("GET"), List.of(allow.split(", *")).contains("HEAD"), allow);
         assertEquals(
                 "application/json", answer.headers().firstValue("Content-Type").orElseThrow());
     }
@@ -94,7 +96,10 @@ class TransportTest {
         HttpResponse<String> answer = server.send(server.request(path).method("OPTIONS", BodyPublishers.noBody()));
         assertEquals(204, answer.statusCode());
         assertEquals("", answer.body());
-        assertTrue(answer.headers().firstValue("Allow").isPresent());
+        List<String> allow =
+                List.of(answer.headers().firstValue("Allow").orElseThrow().split(", *"));
+        assertEquals(allow.contains("GET"), allow.contains("HEAD"), allow.toString());
+        assertEquals(Set.copyOf(allow).size(), allow.size(), allow.toString());
     }
 
     @ParameterizedTest

@@ -54,9 +54,9 @@ final class AbuseTest {
 
     @Test
     void lineBreaks_inWhatClientsSend_forgeNoLogLine() throws Exception {
-        http.send(HttpRequest.newBuilder(http.uri("/forged%0aFORGED%0d%0aFORGED")));
+        assertEquals(400, http.get("/forged%0aFORGED%0d%0aFORGED").status(), "refused before anything is logged");
         http.send(HttpRequest.newBuilder(http.uri("/forged%e2%80%a8FORGED")));
-        Mynah.until("both are in the log", () -> logged("/forged").size() == 2);
+        Mynah.until("it is in the log", () -> logged("/forged%").size() == 1);
         // The id of a request is on each of its lines, if it is one.
         http.send(HttpRequest.newBuilder(http.uri("/forged-id")).header("X-Request-Id", "x\tFORGED \u00a0y"));
         Mynah.until("it is in the log", () -> logged("/forged-id").size() == 1);

@@ -19,8 +19,8 @@ final class FrameworkProperties {
         properties.put("mynah.models", layout.models());
         properties.put("mynah.version", version());
         properties.put("configurator.initial", configurations(settings));
-        // The OSGi log service passes nothing below WARN on unless it is told to. It speaks for the container alone,
-        // whose
+        // The OSGi log service passes nothing below WARN on unless it is told to. It speaks for the container alone;
+        // its
         // DEBUG, a line for every step of every component, would bury ours.
         String level = settings.text(Settings.LOG_LEVEL);
         properties.put("org.osgi.service.log.admin.loglevel", level.equals("DEBUG") ? "INFO" : level);
@@ -38,6 +38,9 @@ final class FrameworkProperties {
         properties.put("org.apache.felix.http.host", settings.text(Settings.SERVER_HOST));
         properties.put("org.osgi.service.http.port", settings.text(Settings.SERVER_PORT));
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+        // A request that waits holds a thread; health, pages and the console need some more.
+        long threads = Math.max(200, settings.number(Settings.QUEUE_CAPACITY) + 104);
+        properties.put("org.apache.felix.http.jetty.threadpool.max", Long.toString(threads));
 
         properties.put("felix.fileinstall.dir", layout.deploy().toString());
         properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|cfg|config)");

@@ -23,6 +23,7 @@ final class Settings {
     static final String HF_TOKEN = "hf.token";
     static final String LOG_LEVEL = "log.level";
     static final String DRAIN_TIMEOUT = "drain.timeout";
+    static final String QUEUE_CAPACITY = "queue.capacity";
     static final String SHELL = "gogo.shell";
 
     private static final String CORE = "io.mynah.core";
@@ -33,7 +34,7 @@ final class Settings {
             launcher(SERVER_HOST, "0.0.0.0", ValueType.host(), "SERVER_HOST"),
             launcher(SERVER_PORT, "5002", ValueType.whole(0, 65535), "SERVER_PORT"),
             component(REST, "allowed.origins", "allowed.origins", "", ValueType.origins(), "ALLOWED_ORIGINS"),
-            component(REST, "body.limit.bytes", "body.limit.bytes", "1048576", ValueType.whole(1024, 1L << 30)),
+            component(REST, "body.limit.bytes", "body.limit.bytes", "1048576", ValueType.whole(1024, 64L << 20)),
             component(
                     VOICES,
                     "references.dir",
@@ -59,7 +60,7 @@ final class Settings {
                     ValueType.whole(1, 1024),
                     "MAX_WORKERS"),
             component(CORE, "request.timeout.ms", "timeout", "30", ValueType.seconds(0.1, 86_400), "TIMEOUT"),
-            component(CORE, "queue.capacity", "queue.capacity", "64", ValueType.whole(1, 10_000)),
+            component(CORE, "queue.capacity", QUEUE_CAPACITY, "64", ValueType.whole(1, 1_000)),
             component(CORE, "text.limit", "text.limit", "10000", ValueType.whole(1, 100_000)),
             new Setting(
                     DRAIN_TIMEOUT,

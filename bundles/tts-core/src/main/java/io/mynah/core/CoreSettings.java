@@ -12,7 +12,7 @@ record CoreSettings(
         int cores = Runtime.getRuntime().availableProcessors();
         return new CoreSettings(
                 (int) within("workers", config.workers() == 0 ? cores : config.workers(), 1, 1_024),
-                (int) within("queue.capacity", config.queue_capacity(), 1, 10_000),
+                (int) within("queue.capacity", config.queue_capacity(), 1, 1_000),
                 (int) within("text.limit", config.text_limit(), 1, 100_000),
                 Duration.ofMillis(within("request.timeout.ms", config.request_timeout_ms(), 1, 86_400_000)),
                 Duration.ofMillis(within("drain.timeout.ms", config.drain_timeout_ms(), 0, 3_600_000)),

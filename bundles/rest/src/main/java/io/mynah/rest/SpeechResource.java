@@ -74,7 +74,8 @@ public final class SpeechResource {
         return bodies.parse(id, body, limit, engines.known());
     }
 
-    private Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange) throws SpeechException {
+    private Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange)
+            throws SpeechException, InvalidBodyException {
         HeldSpeech held = speeches.add();
         exchange.keep(held);
         // From here on, since asking may take a while: no work is begun for somebody who has left.
@@ -89,6 +90,9 @@ public final class SpeechResource {
             } catch (SpeechException e) {
                 // Its place is free before anybody reads why.
                 held.close();
+                if (e instanceof SpeechException.SpeechTooLong) {
+                    throw InvalidBodyException.of("text", wanted.text(), String.valueOf(e.getMessage()));
+                }
                 if (!(e instanceof SpeechException.Cancelled)) {
                     throw e;
                 }

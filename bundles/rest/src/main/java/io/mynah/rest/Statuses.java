@@ -22,6 +22,9 @@ final class Statuses {
         if (failure instanceof SpeechException.TooLarge) {
             return 413;
         }
+        if (failure instanceof SpeechException.SpeechTooLong) {
+            return 422;
+        }
         if (failure instanceof SpeechException.Unavailable || failure instanceof SpeechException.Cancelled) {
             return 503;
         }

@@ -139,8 +139,7 @@ final class SpeechJob {
                 if (queue.grown(this, block.length)) {
                     audible.signal();
                 } else {
-                    fail(new SpeechException.TooLarge("The speech is longer than the server can hold ("
-                            + samples / speaker.sampleRate() / 60 + " minutes); send a shorter text"));
+                    fail(new SpeechException.SpeechTooLong(samples / speaker.sampleRate() / 60));
                 }
             }
         } finally {

@@ -186,11 +186,11 @@ final class SpeechQueueTest {
     }
 
     @Test
-    void moreAudioThanThereIsRoomFor_read_isTooLarge() throws Exception {
+    void moreAudioThanThereIsRoomFor_read_isTooLong() throws Exception {
         try (SpeechQueue small = new SpeechQueue(2, 8, samples(4), LONG)) {
             small.engines().add(tone, 0, 1);
             try (Speech speech = admit(small, job(small, "12", "34", "5"))) {
-                assertThrows(SpeechException.TooLarge.class, speech::wav);
+                assertThrows(SpeechException.SpeechTooLong.class, speech::wav);
             }
             assertEquals(44 + 2 * samples(4), speak(admit(small, job(small, "12", "34"))).length);
         }

@@ -16,6 +16,16 @@ public final class InvalidBodyException extends Exception {
         this.errors = List.copyOf(errors);
     }
 
+    /** A field that is at fault for a reason that only showed later; as a validator of pydantic tells it. */
+    public static InvalidBodyException of(String field, String value, String reason) {
+        return new InvalidBodyException(List.of(new FieldError(
+                "value_error",
+                List.of("body", field),
+                "Value error, " + reason,
+                JsonNodeFactory.instance.textNode(value),
+                JsonNodeFactory.instance.objectNode().put("error", reason))));
+    }
+
     /** What is wrong, in the order of the operation's fields. */
     public List<FieldError> errors() {
         return errors;

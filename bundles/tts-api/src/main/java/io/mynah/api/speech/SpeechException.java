@@ -77,10 +77,14 @@ public abstract sealed class SpeechException extends Exception {
         public TooLarge(long limitBytes) {
             super("File too large. Limit: " + limitBytes + " bytes");
         }
+    }
 
-        /** For what is not a file. */
-        public TooLarge(String message) {
-            super(message);
+    /** A speech of more audio than can be kept in memory. */
+    public static final class SpeechTooLong extends SpeechException {
+        private static final long serialVersionUID = 1L;
+
+        public SpeechTooLong(long limitMinutes) {
+            super("The speech is longer than the server can hold (" + limitMinutes + " minutes); send a shorter text");
         }
     }
 

@@ -244,12 +244,10 @@ final class SpeechQueue implements AutoCloseable {
     }
 
     private static float[] finite(float[] block) throws EngineException {
-        float sum = 0;
         for (float sample : block) {
-            sum += sample * 0f; // NaN once a sample is NaN or infinite
-        }
-        if (Float.isNaN(sum)) {
-            throw new EngineException(EngineException.Kind.FAILED, "the engine gave samples that are not numbers");
+            if (!(Math.abs(sample) <= Float.MAX_VALUE)) {
+                throw new EngineException(EngineException.Kind.FAILED, "the engine gave samples that are not numbers");
+            }
         }
         return block;
     }

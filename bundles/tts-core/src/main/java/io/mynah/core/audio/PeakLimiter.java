@@ -50,7 +50,7 @@ final class PeakLimiter {
     /** The samples that are ready after {@code samples} have gone in; the array is the caller's. */
     float[] process(float[] samples) {
         long before = position;
-        float[] ready = calm > 2L * window && peak(samples) <= CEILING ? pass(samples) : limit(samples);
+        float[] ready = calm > 2L * window && !isLoud(samples) ? pass(samples) : limit(samples);
         long tooEarly = delay.length - before;
         return tooEarly <= 0 ? ready : Arrays.copyOfRange(ready, (int) Math.min(tooEarly, ready.length), ready.length);
     }
@@ -80,12 +80,13 @@ final class PeakLimiter {
         return Arrays.copyOf(line, samples.length);
     }
 
-    private static float peak(float[] samples) {
-        float peak = 0;
+    private static boolean isLoud(float[] samples) {
         for (float sample : samples) {
-            peak = Math.max(peak, Math.abs(sample));
+            if (sample > CEILING || sample < -CEILING) {
+                return true;
+            }
         }
-        return peak;
+        return false;
     }
 
     /** The samples that were still on their way. */

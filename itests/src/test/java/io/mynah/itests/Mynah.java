@@ -55,11 +55,19 @@ final class Mynah implements AutoCloseable {
     /** A server on a home folder that is prepared already. */
     static Mynah start(Path home, Map<String, String> environment) throws Exception {
         Mynah mynah = launch(home, environment);
-        until("ready", () -> {
-            assertTrue(mynah.process.isAlive(), () -> "the server ended:\n" + mynah.output());
-            return mynah.port() != 0 && mynah.http().get("/health/ready").status() == 200;
-        });
-        return mynah;
+        boolean ready = false;
+        try {
+            until("ready", () -> {
+                assertTrue(mynah.process.isAlive(), () -> "the server ended:\n" + mynah.output());
+                return mynah.port() != 0 && mynah.http().get("/health/ready").status() == 200;
+            });
+            ready = true;
+            return mynah;
+        } finally {
+            if (!ready) {
+                mynah.process.destroyForcibly(); // a test that fails leaves no server behind
+            }
+        }
     }
 
     /** A server of which nothing is known yet. */

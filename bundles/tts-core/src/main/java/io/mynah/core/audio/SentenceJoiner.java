@@ -23,32 +23,17 @@ final class SentenceJoiner {
         }
     }
 
-    /** Goes on with the sentence, in whose block it works; what is ready comes out. */
+    /** Goes on with the sentence; what is ready comes out. */
     float[] next(float[] block) {
+        float[] samples = Arrays.copyOf(heldBack, heldBack.length + block.length);
+        System.arraycopy(block, 0, samples, heldBack.length, block.length);
         for (int i = 0; i < block.length && spoken + i < fade.length; i++) {
-            block[i] *= fade[spoken + i];
+            samples[heldBack.length + i] *= fade[spoken + i];
         }
         spoken = Math.min(fade.length, spoken + block.length);
-        if (block.length < fade.length) {
-            return holdBack(concatenated(heldBack, block));
-        }
-        int ready = block.length - fade.length;
-        float[] samples = Arrays.copyOf(heldBack, heldBack.length + ready);
-        System.arraycopy(block, 0, samples, heldBack.length, ready);
-        heldBack = Arrays.copyOfRange(block, ready, block.length);
-        return samples;
-    }
-
-    private float[] holdBack(float[] samples) {
         int ready = Math.max(0, samples.length - fade.length);
         heldBack = Arrays.copyOfRange(samples, ready, samples.length);
         return Arrays.copyOf(samples, ready);
-    }
-
-    private static float[] concatenated(float[] first, float[] second) {
-        float[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     /** Ends the sentence; its last samples come out. */

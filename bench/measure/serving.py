@@ -63,9 +63,9 @@ def throughput(bench):
 
 
 def _warm_up(bench, server, probe):
-    """The engine first, then the way of a request, which is longer and compiled later."""
+    """The engine first, then the way of a request: a method called once a request is compiled after thousands of them."""
     bench.warm_up(probe)
-    load(server.port, texts.SHORT, _CLIENTS, seconds=5 if bench.quick else 20)
+    load(server.port, texts.SHORT, _CLIENTS, seconds=5 if bench.quick else 90)
 
 
 def _timed(deed):

@@ -3,6 +3,8 @@ package io.mynah.core.audio;
 /** All that happens between an engine's samples and the ones that are heard. Not thread-safe. */
 public final class PostProcessor {
 
+    private static final int CEILING_PCM = (int) (PeakLimiter.CEILING * 32767f);
+
     private final SentenceJoiner joiner;
     private final PeakLimiter limiter;
 
@@ -30,10 +32,11 @@ public final class PostProcessor {
     private static short[] toPcm16(float[] samples) {
         short[] pcm = new short[samples.length];
         for (int i = 0; i < samples.length; i++) {
-            // The clamp only catches rounding: the limiter has kept the ceiling.
-            float sample = Math.max(-PeakLimiter.CEILING, Math.min(PeakLimiter.CEILING, samples[i]));
-            // Rounds half up, as Math.round does, at a third of its cost.
-            pcm[i] = (short) ((int) (sample * 32767f + 32768.5f) - 32768);
+            // Rounds half up as Math.round does, and clamps whole numbers, since both are slow on floats. The clamp
+            // only
+            // catches rounding: the limiter has kept the ceiling.
+            int rounded = (int) (samples[i] * 32767f + 32768.5f) - 32768;
+            pcm[i] = (short) Math.max(-CEILING_PCM, Math.min(CEILING_PCM, rounded));
         }
         return pcm;
     }

@@ -18,13 +18,14 @@ def overhead(bench):
     count = 150 if bench.quick else 600
     text = texts.SHORT[0]
     request = speech_request(text)
-    with bench.probed_server() as (server, probe), server.connect() as connection:
+    with bench.probed_server() as (server, probe):
         _warm_up(bench, server, probe)
         engine, http, floor = [], [], []
-        for _ in range(count):
-            engine.append(probe.engine(text).wall)
-            http.append(_timed(lambda: connection.exchange(request)))
-            floor.append(_timed(lambda: connection.get("/health/live")))
+        with server.connect() as connection:
+            for _ in range(count):
+                engine.append(probe.engine(text).wall)
+                http.append(_timed(lambda: connection.exchange(request)))
+                floor.append(_timed(lambda: connection.get("/health/live")))
     above = 1000 * (median(http) - median(engine))
     note = f" ({1000 * median(http):.1f} with, {1000 * median(engine):.1f} without)"
     bench.detail(f"HTTP overhead: an empty GET takes {1000 * median(floor):.2f} ms, client included")

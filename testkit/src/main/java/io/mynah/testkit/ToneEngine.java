@@ -45,6 +45,7 @@ public final class ToneEngine implements TtsEngine {
                 List.of(new VoiceInfo("tone", "Tone", "en-US")),
                 List.of("streaming"),
                 false,
+                false,
                 Set.of("speed"));
         this.amplitude = amplitude;
         this.fault = fault;

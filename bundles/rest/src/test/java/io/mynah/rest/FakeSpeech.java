@@ -33,6 +33,7 @@ final class FakeSpeech implements SpeechService {
             List.of(new VoiceInfo("heart", "Heart", "en-US")),
             List.of("streaming"),
             false,
+            false,
             Set.of("speed")));
     private volatile int capacity = 64;
     private volatile @Nullable SpeechRequest last;

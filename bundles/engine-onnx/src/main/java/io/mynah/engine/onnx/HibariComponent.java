@@ -111,6 +111,7 @@ public final class HibariComponent {
                 List.of(voice),
                 List.of("streaming"),
                 false,
+                false,
                 Set.of("speed", "seed"));
     }
 

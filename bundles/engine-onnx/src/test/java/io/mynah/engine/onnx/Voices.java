@@ -25,6 +25,7 @@ final class Voices {
                 List.of(new VoiceInfo("heart", "Heart", "en-US")),
                 List.of("streaming"),
                 false,
+                false,
                 Set.of("speed", "seed"));
         return new HibariEngine(
                 info, new FixedFrontEnd(), Vocabulary.read(files.vocabulary()), HibariModel.load(files.model()));

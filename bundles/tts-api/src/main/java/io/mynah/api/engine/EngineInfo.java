@@ -16,6 +16,7 @@ import java.util.Set;
  * @param voices built-in voices, at least one; the first is heard where a clip is named that the engine cannot take on
  * @param features words for {@code /info}, such as {@code streaming}
  * @param clonesVoices whether a {@link Voice.Clip} changes the voice
+ * @param blendsVoices whether it speaks a {@link Voice.Blend} of its voices
  * @param parameters names of the request's parameters that change this engine's output, such as {@code speed}
  */
 public record EngineInfo(
@@ -28,6 +29,7 @@ public record EngineInfo(
         List<VoiceInfo> voices,
         List<String> features,
         boolean clonesVoices,
+        boolean blendsVoices,
         Set<String> parameters) {
 
     /** Service property: {@link #id()}. */
@@ -44,6 +46,9 @@ public record EngineInfo(
     public static final String LANGUAGES = "mynah.engine.languages";
     /** Service property: {@link #clonesVoices()}. */
     public static final String CLONES_VOICES = "mynah.engine.clones.voices";
+
+    /** Service property: {@link #blendsVoices()}. */
+    public static final String BLENDS_VOICES = "mynah.engine.blends.voices";
 
     public EngineInfo {
         if (!id.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
@@ -70,7 +75,8 @@ public record EngineInfo(
                 DEVICE, device,
                 SAMPLE_RATE, sampleRate,
                 LANGUAGES, languages.toArray(String[]::new),
-                CLONES_VOICES, clonesVoices);
+                CLONES_VOICES, clonesVoices,
+                BLENDS_VOICES, blendsVoices);
     }
 
     /** Whether a language is {@code Auto} or one of {@link #languages()}, in any case. */

@@ -14,10 +14,4 @@ import java.util.OptionalLong;
  * @param speed 1.0 is the voice's own pace, 2.0 twice as fast; 0.25 to 4.0
  */
 public record Utterance(
-        String text, Voice voice, String language, String emotion, Sampling sampling, OptionalLong seed, float speed) {
-
-    /** The same utterance with another text. */
-    public Utterance withText(String other) {
-        return new Utterance(other, voice, language, emotion, sampling, seed, speed);
-    }
-}
+        String text, Voice voice, String language, String emotion, Sampling sampling, OptionalLong seed, float speed) {}

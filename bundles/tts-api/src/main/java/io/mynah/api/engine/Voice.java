@@ -1,6 +1,7 @@
 package io.mynah.api.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The voice of an utterance. */
 public sealed interface Voice {
@@ -23,4 +24,39 @@ public sealed interface Voice {
      * @param contentId hash of the source's content, a key for caches
      */
     record Clip(String name, Path wav, String contentId) implements Voice {}
+
+    /**
+     * A mixture of voices of the engine itself, for engines with {@link EngineInfo#blendsVoices()}. Weights sum to 1; those
+     * that a search found may be negative.
+     *
+     * @param name as the request named it: an expression such as {@code af_heart(2)+am_michael(1)}, a saved blend's name, or
+     *     the clip to which the mixture is closest
+     * @param parts 1 to {@value #MOST_PARTS}, each voice once
+     */
+    record Blend(String name, List<Part> parts) implements Voice {
+
+        /** Most voices in a mixture. */
+        public static final int MOST_PARTS = 64;
+
+        /**
+         * One voice of a mixture.
+         *
+         * @param voice one of the ids in {@link EngineInfo#voices()}
+         * @param weight share, a finite number
+         */
+        public record Part(String voice, double weight) {}
+
+        /** Divides the weights by their sum, which must be positive. */
+        public Blend {
+            double sum = parts.stream().mapToDouble(Part::weight).sum();
+            long voices = parts.stream().map(Part::voice).distinct().count();
+            if (parts.size() > MOST_PARTS || voices != parts.size() || !(sum > 0) || !Double.isFinite(sum)) {
+                throw new IllegalArgumentException("blend '" + name + "' has " + parts.size() + " parts, " + voices
+                        + " voices and a sum of weights of " + sum);
+            }
+            parts = parts.stream()
+                    .map(part -> new Part(part.voice(), part.weight() / sum))
+                    .toList();
+        }
+    }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  * @param engine id of the engine that speaks
  * @param sampleRate in Hz
  * @param voice the voice that is heard
- * @param voiceMatch {@code exact} for a built-in voice that was named, {@code cloned} where the engine takes on the clip,
- *     {@code none} where a clip was named and the built-in voice speaks
+ * @param voiceMatch {@code exact} for a built-in voice or a mixture of them that was named, {@code cloned} where the engine
+ *     takes on the clip, a similarity such as {@code 0.78} where the closest voice to it speaks, {@code none} where a clip
+ *     was named and the built-in voice speaks
  * @param ignored names of parameters that were given and that the engine has no use for, sorted
  */
 public record SpeechInfo(String engine, int sampleRate, String voice, String voiceMatch, List<String> ignored) {

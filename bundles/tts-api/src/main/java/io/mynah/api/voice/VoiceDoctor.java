@@ -1,0 +1,70 @@
+package io.mynah.api.voice;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Examines voice clips: is there enough clean speech of one person? Safe for use by several threads. */
+@ConsumerType
+public interface VoiceDoctor {
+
+    /** What may be wrong with a clip, the worst first. */
+    enum Complaint {
+        /** Less speech than a voice needs. */
+        LITTLE_SPEECH,
+        /** More than one person. */
+        SEVERAL_SPEAKERS,
+        /** Noise or music beside the speech. */
+        NOISE,
+        /** Samples at full scale in a row. */
+        CLIPPING,
+        /** Too quiet to be used well. */
+        QUIET,
+        /** More silence than speech. */
+        SILENCE,
+        /** A sample rate that lacks what makes a voice its own. */
+        LOW_SAMPLE_RATE
+    }
+
+    /**
+     * What was found.
+     *
+     * @param speechSeconds seconds of speech in the clip
+     * @param signalToNoise in dB: level of speech above the level of what is between; empty if there is nothing between
+     * @param clippedShare share of samples that are clipped, 0 to 1
+     * @param silenceShare share of the clip without speech, 0 to 1
+     * @param loudness integrated, in LUFS (ITU-R BS.1770); empty for silence
+     * @param speakers estimated number of persons, 0 without speech
+     * @param sampleRate of the source, in Hz
+     * @param bestStart where the best stretch of at most 10 s begins, in seconds
+     * @param bestEnd where it ends
+     * @param complaints the worst first, none for a good clip
+     * @param advice one sentence that a person can act on
+     */
+    record Findings(
+            double speechSeconds,
+            OptionalDouble signalToNoise,
+            double clippedShare,
+            double silenceShare,
+            OptionalDouble loudness,
+            int speakers,
+            int sampleRate,
+            double bestStart,
+            double bestEnd,
+            List<Complaint> complaints,
+            String advice) {
+        public Findings {
+            complaints = List.copyOf(complaints);
+        }
+    }
+
+    /**
+     * Examines a clip.
+     *
+     * @param wav 16-bit PCM or float WAV, mono or stereo, as the voice library keeps its twins; read only
+     * @throws IOException if the file cannot be read or is no such WAV
+     */
+    Findings examine(Path wav) throws IOException;
+}

@@ -75,9 +75,10 @@ public final class SayCommand extends Subcommand {
         if (text.isBlank()) {
             throw new Arguments.UsageException("there is nothing to say");
         }
-        if (text.length() > speech.textLimit()) {
+        int length = text.codePointCount(0, text.length());
+        if (length > speech.textLimit()) {
             throw new Arguments.UsageException(
-                    "the text has " + text.length() + " characters, more than text.limit = " + speech.textLimit());
+                    "the text has " + length + " characters, more than text.limit = " + speech.textLimit());
         }
         float speed = speed(arguments.value("--speed").orElse("1"));
         OptionalLong seed = seed(arguments.value("--seed").orElse(""));

@@ -62,7 +62,8 @@ public final class SpeechResource {
 
         SpeechRequest wanted = parse(exchange.id(), body, facades.speech());
         SpeechService service = facades.awaitSpeech(settings.serviceWait());
-        if (wanted.text().length() > service.textLimit()) {
+        String text = wanted.text();
+        if (text.codePointCount(0, text.length()) > service.textLimit()) {
             // Nobody knew the limit before.
             wanted = parse(exchange.id(), body, Optional.of(service));
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,28 @@ final class EnglishFrontEndTest {
             })
     void phonemes_american_areThese(String text, String phonemes) {
         assertEquals(phonemes, english.phonemes(text, US));
+    }
+
+    /** Digits and letters that fonts and other scripts write in their own ways. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Meet at 𝟏𝟐:𝟑𝟎. | Meet at 12:30.",
+                "𝟏/𝟐 of it | 1/2 of it",
+                "Call 𝟓𝟓𝟓-𝟏𝟐𝟑𝟒. | Call 555-1234.",
+                "Room ٤٢ | Room 42",
+                "𝓩𝔂𝔁𝔀𝓺 | Zyxwq",
+                "Ｚｙｘｗｑ | Zyxwq"
+            })
+    void phonemes_otherwiseWritten_soundAsThePlainText(String text, String plain) {
+        assertEquals(spoken(plain), spoken(text));
+    }
+
+    private String spoken(String text) {
+        return english.sentences(text, US).stream()
+                .map(sentence -> english.phonemes(sentence, US))
+                .collect(Collectors.joining(" "));
     }
 
     /** The tagger takes the number for punctuation; see the README. */

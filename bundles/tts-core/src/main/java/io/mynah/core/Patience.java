@@ -52,7 +52,8 @@ final class Patience {
         if (running) {
             return left(limits.progress(), progressAt);
         }
-        return begun ? Long.MAX_VALUE : left(limits.turn(), admittedAt);
+        // Between two sentences it waits for a turn again, and would for ever if engines hung in all workers.
+        return left(limits.turn(), begun ? progressAt : admittedAt);
     }
 
     /** Why a request ends of which nothing is left to wait for. */

@@ -111,13 +111,14 @@ public final class SpeechServiceComponent implements SpeechService {
     @Override
     public Speech speak(SpeechRequest request) throws SpeechException {
         queue.reserve(); // What takes time in preparing holds a place already.
-        SpeechJob job;
+        SpeechJob job = null;
         try {
             Preparation.Prepared prepared = preparation.prepare(request);
             job = new SpeechJob(queue, prepared.request(), prepared.sentences(), prepared.engine(), limits);
-        } catch (SpeechException | RuntimeException e) {
-            queue.giveUp();
-            throw e;
+        } finally {
+            if (job == null) {
+                queue.giveUp();
+            }
         }
         queue.admit(job);
         return new JobReader(job);

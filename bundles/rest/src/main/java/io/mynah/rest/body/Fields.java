@@ -63,7 +63,7 @@ final class Fields {
         }
         if (text.codePoints().allMatch(Fields::isBlank)) {
             fail("string_too_short", name, "String should have at least 1 character", ctx("min_length", 1));
-        } else if (text.length() > limit) {
+        } else if (text.codePointCount(0, text.length()) > limit) {
             tooLong(name, limit);
         } else {
             return text;

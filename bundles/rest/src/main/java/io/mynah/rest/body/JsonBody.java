@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns bytes into a JSON object. Safe for use by several threads. */
 final class JsonBody {
     private static final int DEEPEST = 200;
+    /** No request needs a hundredth of it, and each may become an object of a hundred bytes. */
+    private static final long MOST_TOKENS = 10_000;
 
     private final ObjectReader reader = JsonMapper.builder()
             // Python's parser takes NaN and Infinity for numbers; the ranges refuse them with a better message.
@@ -34,8 +36,10 @@ final class JsonBody {
             .reader();
 
     JsonBody() {
-        StreamReadConstraints constraints =
-                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxTokenCount(MOST_TOKENS)
+                .build();
         reader.getFactory().setStreamReadConstraints(constraints);
     }
 
@@ -89,11 +93,11 @@ final class JsonBody {
         if (fault != null) {
             return invalidJson(fault.position(), fault.error());
         }
-        // Sound by the grammar and refused all the same: too deep, or a number of thousands of digits.
+        // Sound by the grammar and refused all the same: too deep, too many values, or a number of thousands of digits.
         JsonLocation location = cause.getLocation();
         long where = location == null ? 0 : location.getCharOffset();
         int offset = (int) Math.max(0, Math.min(where, json.length()));
-        return invalidJson(json.codePointCount(0, offset), "Nested too deep or number too long");
+        return invalidJson(json.codePointCount(0, offset), "Nested too deep, too many values or number too long");
     }
 
     private static InvalidBodyException invalidJson(int position, String error) {

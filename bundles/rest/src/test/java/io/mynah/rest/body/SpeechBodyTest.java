@@ -124,6 +124,14 @@ class SpeechBodyTest {
     }
 
     @Test
+    void parse_moreValuesThanMemoryIsFor_isInvalidJson() {
+        String many = "{\"text\":\"Hi\",\"voice\":\"v\",\"x\":[" + "{},".repeat(300_000) + "{}]}";
+        assertEquals(
+                "json_invalid",
+                firstError(many.getBytes(StandardCharsets.UTF_8)).type());
+    }
+
+    @Test
     void parse_invalidUtf8_tellsThePosition() {
         byte[] sent = "{\"text\":\"?\"}".getBytes(StandardCharsets.UTF_8);
         sent[9] = (byte) 0xFF;

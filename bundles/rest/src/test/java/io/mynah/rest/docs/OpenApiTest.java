@@ -33,8 +33,8 @@ class OpenApiTest {
     /** The contract's routes, and the statuses of its error table that each can answer. */
     @ParameterizedTest
     @CsvSource({
-        "/api/tts,post,200 400 403 404 405 413 415 422 500 503 504",
-        "/tts,post,200 400 403 404 405 413 415 422 500 503 504",
+        "/api/tts,post,200 400 403 404 405 413 415 422 500 503 504 507",
+        "/tts,post,200 400 403 404 405 413 415 422 500 503 504 507",
         "/upload-reference,post,200 400 403 405 409 413 415 422 500 503 507",
         "/health,get,200 405 500 503",
         "/health/live,get,200 405 500 503",

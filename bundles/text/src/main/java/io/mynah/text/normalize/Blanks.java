@@ -12,10 +12,10 @@ final class Blanks {
     /** A text with single blanks, also for control characters, and with one sign for what is written in several ways. */
     static String collapse(String text) {
         StringBuilder result = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
             if (!Chars.isBlank(c) && !Character.isISOControl(c)) {
-                result.append(plain(c));
+                result.appendCodePoint(plain(c));
             } else if (result.length() > 0 && result.charAt(result.length() - 1) != ' ') {
                 result.append(' ');
             }
@@ -39,12 +39,12 @@ final class Blanks {
         return result.toString();
     }
 
-    private static char plain(char c) {
+    private static int plain(int c) {
         return switch (c) {
             case '’' -> '\'';
             case '‒' -> '-';
             case '―' -> '—';
-            default -> c;
+            default -> Chars.isDecimal(c) ? '0' + Character.digit(c, 10) : c;
         };
     }
 }

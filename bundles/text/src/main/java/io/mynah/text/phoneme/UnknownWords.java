@@ -2,6 +2,7 @@ package io.mynah.text.phoneme;
 
 import io.mynah.text.lexicon.Lexicon;
 import io.mynah.text.unicode.Chars;
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -107,7 +108,9 @@ final class UnknownWords {
         return end;
     }
 
-    private String letters(String word) {
+    private String letters(String written) {
+        // The model knows plain letters alone, not full-width or ornamental ones.
+        String word = Normalizer.normalize(written, Normalizer.Form.NFKC);
         if (word.equalsIgnoreCase(WEB)) {
             return spelled(word);
         }

@@ -20,7 +20,7 @@ public interface SpeechService {
     /** The engines that can speak now, the preferred one first; empty if none can. */
     List<EngineInfo> engines();
 
-    /** Longest text that is accepted, in characters (UTF-16 units). */
+    /** Longest text that is accepted, in characters (Unicode code points). */
     int textLimit();
 
     /** Requests that wait or are being spoken, and how many there can be. */

@@ -59,7 +59,10 @@ final class Twins {
             }
             try {
                 return make(source, sourceHash, own);
-            } catch (IOException e) {
+            } catch (IOException | AudioException e) {
+                if (e instanceof AudioException failure && failure.kind() != AudioException.Kind.STORAGE_FULL) {
+                    throw failure;
+                }
                 // A volume that is mounted read-only, somebody else's folder, a full disk. Names stay out of the log.
                 LOG.warn(
                         "Nothing can be written in references/ ({}): a converted clip is kept below cache/twins instead",

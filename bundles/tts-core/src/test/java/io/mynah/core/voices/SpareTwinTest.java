@@ -1,7 +1,6 @@
 package io.mynah.core.voices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,7 +70,7 @@ class SpareTwinTest extends LibraryTest {
     }
 
     @Test
-    void find_diskFull_saysSoAndIsTriedAgain() throws Exception {
+    void find_allDisksFull_saysSoAndIsTriedAgain() throws Exception {
         compressed("a.mp3", "6");
         converter.during = () -> {
             throw new AudioException(AudioException.Kind.STORAGE_FULL, "as told");
@@ -82,7 +81,19 @@ class SpareTwinTest extends LibraryTest {
         converter.during = () -> {};
         assertEquals("a.mp3", library.find("a").orElseThrow().name());
         assertEquals(List.of(), drafts());
-        assertFalse(Files.exists(spare()), "a full disk is not fled from");
+    }
+
+    @Test
+    void find_diskOfTheClipsFull_keepsTheTwinElsewhere() throws Exception {
+        compressed("a.mp3", "6");
+        converter.during = () -> {
+            if (converter.conversions.get() == 1) {
+                throw new AudioException(AudioException.Kind.STORAGE_FULL, "as told");
+            }
+        };
+
+        assertTrue(library.find("a").orElseThrow().wav().startsWith(spare()));
+        assertEquals(List.of(), drafts());
     }
 
     @Test

@@ -19,9 +19,8 @@ final class FrameworkProperties {
         properties.put("mynah.models", layout.models());
         properties.put("mynah.version", version());
         properties.put("configurator.initial", configurations(settings));
-        // The OSGi log service passes nothing below WARN on unless it is told to. It speaks for the container alone;
-        // its
-        // DEBUG, a line for every step of every component, would bury ours.
+        // The OSGi log service passes nothing below WARN on unless it is told to. It speaks for the container alone: a
+        // line at DEBUG for every step of every component would bury ours.
         String level = settings.text(Settings.LOG_LEVEL);
         properties.put("org.osgi.service.log.admin.loglevel", level.equals("DEBUG") ? "INFO" : level);
         return properties;

@@ -49,7 +49,7 @@ public final class Main {
             code = FAILED;
         } catch (InterruptedException e) {
             code = FAILED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Threads of the platform would keep a half-started process alive.
             err.println("mynah: unexpected failure, please report it");
             e.printStackTrace(err);

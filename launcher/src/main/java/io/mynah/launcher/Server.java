@@ -72,9 +72,8 @@ final class Server {
                 platform.install(level.jars(), level.number());
             }
         }
-        // From here on File Install, on a thread of its own, starts the engines of deploy/, which load their models
-        // while
-        // HTTP and REST start.
+        // From here on File Install, on a thread of its own, starts the engines of deploy/: they load while HTTP and
+        // REST start.
         if (!platform.reach(SPEECH_LEVEL)) {
             return;
         }

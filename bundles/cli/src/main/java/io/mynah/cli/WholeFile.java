@@ -11,7 +11,7 @@ final class WholeFile {
 
     private WholeFile() {}
 
-    /** Writes beside the file and renames. Folders on the way are made; what is no plain file, such as a pipe, is written to. */
+    /** Writes beside the file and renames. Makes folders on the way; writes to what is no plain file, such as a pipe. */
     static void write(Path file, byte[] content) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             Files.write(file, content); // /dev/stdout, a pipe

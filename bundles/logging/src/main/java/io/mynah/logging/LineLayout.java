@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * One event, one line: {@code 2026-11-22 18:41:14.123 INFO  io.mynah.core.Queue [thread] - message (request 4711)},
- * where the id is that of the request being served, if there is one. Control characters of the message become escapes and the lines of a stack trace start with a bar, so that nothing a client sends can look like a
- * line of its own.
+ * where the id is that of the request being served, if there is one. Control characters of the message become escapes and
+ * the lines of a stack trace start with a bar, so that nothing a client sends can look like a line of its own.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
     private static final String STACK_LINE = "    | ";

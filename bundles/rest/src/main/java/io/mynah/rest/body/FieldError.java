@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type pydantic's name of the fault, such as {@code missing}
  * @param loc where it is: {@code body} and then a field's name or, as a number, a position
  * @param msg for people
- * @param input what was sent, shortened by {@link Echo}
+ * @param input what was sent; {@link Echo} shortens it for the answer
  * @param ctx the limit that was passed or the reason; {@code null} for none
  */
 public record FieldError(

@@ -58,9 +58,9 @@ public final class ClientConnection {
     }
 
     /**
-     * Looks at once and then ten times a second whether the client is still there, until the watch is closed. A client that has shut down
-     * its sending half only counts as gone. To be called when the request's body has been read to its end, and to be
-     * closed before the response is written.
+     * Looks at once and then ten times a second whether the client is still there, until the watch is closed. A client
+     * that has shut down its sending half only counts as gone. To be called when the request's body has been read to its
+     * end, and to be closed before the response is written.
      *
      * @param onGone called once, on the scheduler's thread or, before this method returns, on the caller's; must not block
      */

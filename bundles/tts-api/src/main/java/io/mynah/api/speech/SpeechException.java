@@ -43,6 +43,24 @@ public abstract sealed class SpeechException extends Exception {
         }
     }
 
+    /** A mixture of voices that is not written as one, or with weights that are none. */
+    public static final class InvalidVoice extends SpeechException {
+        private static final long serialVersionUID = 1L;
+
+        public InvalidVoice(String message) {
+            super(message);
+        }
+    }
+
+    /** A mixture of voices that nobody here can speak. */
+    public static final class CannotBlend extends SpeechException {
+        private static final long serialVersionUID = 1L;
+
+        public CannotBlend(String message) {
+            super(message);
+        }
+    }
+
     /** A language that the engine does not speak. */
     public static final class UnsupportedLanguage extends SpeechException {
         private static final long serialVersionUID = 1L;
@@ -148,7 +166,7 @@ public abstract sealed class SpeechException extends Exception {
     public static final class NotSaved extends SpeechException {
         private static final long serialVersionUID = 1L;
 
-        public NotSaved(String filename, Throwable cause) {
+        public NotSaved(String filename, @Nullable Throwable cause) {
             super("Failed to save " + filename, cause);
         }
     }
@@ -162,7 +180,7 @@ public abstract sealed class SpeechException extends Exception {
         }
     }
 
-    /** A list as Python prints it, since clients of the original expect that. */
+    /** A list as the wire contract words it: in Python's manner, with single quotes around every name. */
     private static String quoted(List<String> names) {
         StringBuilder list = new StringBuilder("[");
         for (String name : names) {

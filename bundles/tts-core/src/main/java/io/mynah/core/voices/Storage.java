@@ -1,5 +1,6 @@
 package io.mynah.core.voices;
 
+import io.mynah.api.speech.SpeechException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -25,7 +26,8 @@ final class Storage {
     /**
      * Moves a file to where none is.
      *
-     * @throws FileAlreadyExistsException if there is one, even if it came a moment ago
+     * @throws FileAlreadyExistsException if there is one; on file systems without hard links, where looking and moving are
+     *     two steps, one that comes between them is replaced
      */
     static void moveToFreePlace(Path from, Path to) throws IOException {
         try {
@@ -33,7 +35,7 @@ final class Storage {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
-            Files.move(from, to); // no hard links here
+            Files.move(from, to);
             return;
         }
         Files.delete(from);
@@ -46,6 +48,11 @@ final class Storage {
         } catch (AtomicMoveNotSupportedException e) {
             throw new IOException("references/ must not span several file systems", e);
         }
+    }
+
+    /** What a caller is told of a failure. */
+    static SpeechException notSaved(String name, IOException e) {
+        return isFull(e) ? new SpeechException.StorageFull(e) : new SpeechException.NotSaved(name, e);
     }
 
     /** Whether it is room that was missing. Java has no type for that, only the system's words. */

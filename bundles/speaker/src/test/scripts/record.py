@@ -3,13 +3,14 @@
 
     record.py ../resources/io/mynah/speaker
 
-Needs hibari-tts (speaks the test clip, once: it is kept), Resemblyzer 0.1.4 with PyTorch, and scipy. Writes, all numbers
+Needs hibari-tts (speaks the test clip, once: it is kept), Resemblyzer 0.1.4 and silero-vad 6.2.3 with PyTorch, and scipy. Writes, all numbers
 little-endian:
 
     heart.wav       7.6 s of the voice heart, 16 kHz, 16 bits
     mels.bin        float32[160, 40]   librosa's mel spectrogram of its first frames
     vectors.bin     float32[3, 256]    Resemblyzer's vectors of the whole, of the first 0.5 s and of the first 2.9 s
     partials.txt    samples, number of partial utterances
+    probabilities.bin   float32[n]     what Silero VAD's original (for PyTorch) says of each 512 samples
 """
 
 import pathlib
@@ -31,6 +32,17 @@ def speak(path):
     wavfile.write(path, RATE, np.round(speech * 32767).astype(np.int16))
 
 
+def record_probabilities(samples, path):
+    import torch
+    from silero_vad import load_silero_vad
+
+    original = load_silero_vad()
+    padded = np.pad(samples, (0, -len(samples) % 512))
+    with torch.no_grad():
+        probabilities = [original(torch.from_numpy(frame), RATE).item() for frame in padded.reshape(-1, 512)]
+    np.array(probabilities, "<f4").tofile(path)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     clip = folder / "heart.wav"
@@ -41,6 +53,7 @@ def main():
     from resemblyzer.audio import wav_to_mel_spectrogram
 
     samples = wavfile.read(clip)[1].astype(np.float32) / 32768
+    record_probabilities(samples, folder / "probabilities.bin")
     encoder = VoiceEncoder("cpu")
     wav_to_mel_spectrogram(samples)[:160].astype("<f4").tofile(folder / "mels.bin")
     lengths = [len(samples), RATE // 2, RATE * 29 // 10]

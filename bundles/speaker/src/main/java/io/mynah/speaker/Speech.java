@@ -1,0 +1,85 @@
+package io.mynah.speaker;
+
+import io.mynah.api.voice.SpeakerEncoder;
+import io.mynah.api.voice.SpeechPreparation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/** The speech of clips and signals: everything else cut off, at one loudness. Safe for use by several threads. */
+final class Speech implements SpeechPreparation {
+    /** What is looked at together: long enough for the detector, short enough for memory. */
+    private static final int SECTION_SECONDS = 60;
+
+    /** Frames of 32 ms that are kept before and after speech, for soft sounds: pauses become 0.13 s. */
+    private static final int MARGIN = 2;
+
+    private final SpeechDetector detector;
+
+    Speech(SpeechDetector detector) {
+        this.detector = detector;
+    }
+
+    @Override
+    public float[] ofClip(Path wav, double seconds) throws IOException {
+        long wanted = (long) (seconds * SpeakerEncoder.SAMPLE_RATE);
+        FloatRow speech = new FloatRow();
+        try (WavReader reader = WavReader.open(wav)) {
+            MonoSource source = new MonoSource(reader);
+            FloatRow section = new FloatRow();
+            while (speech.length() < wanted && source.read(section, sectionSamples(wanted - speech.length()))) {
+                addSpeech(section.toArray(), speech);
+                section.clear();
+            }
+        }
+        float[] all = speech.toArray();
+        return normalise(all.length > wanted ? Arrays.copyOf(all, (int) wanted) : all);
+    }
+
+    /** Clips are mostly speech: twice of what is wanted will do, and be faster than a minute. */
+    private static int sectionSamples(long missing) {
+        long likely = Math.max(2 * missing, 5L * SpeakerEncoder.SAMPLE_RATE);
+        return (int) Math.min(likely, (long) SECTION_SECONDS * SpeakerEncoder.SAMPLE_RATE);
+    }
+
+    @Override
+    public float[] ofSamples(float[] samples, int sampleRate) {
+        if (sampleRate < WavReader.LOWEST_RATE || sampleRate > WavReader.HIGHEST_RATE) {
+            throw new IllegalArgumentException("sample rate " + sampleRate + " Hz");
+        }
+        for (float sample : samples) {
+            if (!Float.isFinite(sample)) {
+                throw new IllegalArgumentException("a sample is " + sample);
+            }
+        }
+        FloatRow speech = new FloatRow();
+        try {
+            addSpeech(Resampler.resample(samples, sampleRate, SpeakerEncoder.SAMPLE_RATE), speech);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return normalise(speech.toArray());
+    }
+
+    private void addSpeech(float[] samples, FloatRow speech) throws IOException {
+        float[] probabilities = detector.listen(samples);
+        for (Span span : Span.widen(Span.of(probabilities), MARGIN, probabilities.length)) {
+            int from = span.from() * SpeechDetector.FRAME;
+            int to = Math.min(samples.length, span.to() * SpeechDetector.FRAME);
+            speech.add(samples, from, to - from);
+        }
+    }
+
+    private static float[] normalise(float[] speech) {
+        OptionalDouble loudness = LoudnessMeter.of(speech, SpeakerEncoder.SAMPLE_RATE);
+        if (loudness.isPresent()) {
+            float gain = (float) Math.pow(10, (LOUDNESS - loudness.getAsDouble()) / 20);
+            for (int i = 0; i < speech.length; i++) {
+                speech[i] *= gain;
+            }
+        }
+        return speech;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mynah.speaker;
+
+import io.mynah.api.voice.SpeechPreparation;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** What needs to know where somebody speaks, as services. The detector's network is loaded when it is first used. */
+@Component(configurationPid = SpeakerSettings.PID)
+public final class SpeechComponent implements SpeechPreparation {
+    private final SpeechDetector detector;
+    private final Speech speech;
+
+    /** @throws IOException if the detector's network is not there */
+    @Activate
+    public SpeechComponent(BundleContext context, SpeakerEncoderComponent.Config config) throws IOException {
+        SpeakerSettings settings = SpeakerSettings.of(config.idle_unload_minutes());
+        Path network = SpeechDetector.find(String.valueOf(context.getProperty("mynah.models")));
+        detector = new SpeechDetector(network, settings.idle());
+        speech = new Speech(detector);
+    }
+
+    @Override
+    public float[] ofClip(Path wav, double seconds) throws IOException {
+        return speech.ofClip(wav, seconds);
+    }
+
+    @Override
+    public float[] ofSamples(float[] samples, int sampleRate) {
+        return speech.ofSamples(samples, sampleRate);
+    }
+
+    @Deactivate
+    public void close() {
+        detector.close();
+    }
+}

@@ -2,7 +2,7 @@
 """Records what SpectralSynthesisTest compares with: tensors of the voice and the sound that hibari-tts makes of them.
 
     python3 -m venv v && v/bin/pip install 'hibari-tts[fast]==0.2.1'
-    v/bin/python record.py ../resources/io/mynah/engine/onnx/eye.bin
+    v/bin/python record.py ../resources/io/mynah/engine/onnx/hibari/eye.bin
 
 The tensors are cut to the upper 16 bits of each float, which halves the file, before the sound is made of them. Layout,
 little endian: number of frames F (int32); lh, theta, ln, lr, phi as F values of 16 bits for each of 601 bins; pitch, F

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The network's input alphabet: phonemes of misaki and Kokoro, each one Unicode character, and their numbers. */
-final class Vocabulary {
+/** The networks' input alphabet: phonemes of misaki and Kokoro, each one Unicode character, and their numbers. Immutable. */
+public final class Vocabulary {
     /** Stands at both ends of every input. */
     private static final long BOUNDARY = 0;
 
@@ -21,7 +21,7 @@ final class Vocabulary {
     }
 
     /** Reads {@code {"a": 43, …}}. */
-    static Vocabulary read(Path file) throws IOException {
+    public static Vocabulary read(Path file) throws IOException {
         Map<Integer, Integer> ids = new HashMap<>();
         try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
             json.nextToken();
@@ -44,7 +44,7 @@ final class Vocabulary {
      * Numbers of the symbols it has, between boundaries; the others are left out. Two numbers mean that there is nothing
      * to speak, which is also so where only blanks are left.
      */
-    long[] ids(String phonemes) {
+    public long[] ids(String phonemes) {
         int[] known = phonemes.codePoints().filter(ids::containsKey).toArray();
         if (Arrays.stream(known).allMatch(Character::isWhitespace)) {
             known = new int[0];

@@ -1,6 +1,7 @@
 /**
- * The hibari voice: a small network on ONNX Runtime predicts spectra, the signal processing here turns them into sound.
- * Nothing is exported; the engine is found as a {@link io.mynah.api.engine.TtsEngine} service.
+ * What the voices on ONNX Runtime share: their alphabet, how long phonemes are cut, how a network is opened and a run of it
+ * is ended early. Each voice is a package of its own; nothing is exported, engines are found as
+ * {@link io.mynah.api.engine.TtsEngine} services.
  */
 @NullMarked
 package io.mynah.engine.onnx;

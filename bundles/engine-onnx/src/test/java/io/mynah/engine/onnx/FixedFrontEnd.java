@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Knows the phonemes of some words; takes other words for phonemes. */
-final class FixedFrontEnd implements TextFrontEnd {
+public final class FixedFrontEnd implements TextFrontEnd {
     private static final Map<String, String> WORDS = Map.of(
             "Hello.", "həlˈO.",
             "The", "ðə",

@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 /**
  * The memory that speaking one piece takes: some 2 to 14 MB on the heap and 3 MB outside.

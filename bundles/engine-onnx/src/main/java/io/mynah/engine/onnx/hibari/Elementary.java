@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 /**
  * Exponential, hyperbolic tangent, sine and cosine of rows of floats, as polynomials that the JIT compiler vectorises

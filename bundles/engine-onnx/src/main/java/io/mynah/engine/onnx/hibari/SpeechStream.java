@@ -1,17 +1,21 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.Utterance;
+import io.mynah.engine.onnx.PhonemePieces;
+import io.mynah.engine.onnx.TerminableRun;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One utterance on its way: nothing is done before the first read, and one piece is spoken a read. */
 final class SpeechStream implements PcmStream {
+    /** Symbols that the network is given at once. */
+    private static final int LONGEST = 400;
+
     private final HibariEngine engine;
     private final Utterance utterance;
     private final Cancellation cancellation;
@@ -34,7 +38,7 @@ final class SpeechStream implements PcmStream {
         while (!closed) {
             stopIfCancelled();
             if (pieces == null) {
-                pieces = new ArrayDeque<>(PhonemePieces.of(engine.phonemes(utterance.text())));
+                pieces = new ArrayDeque<>(PhonemePieces.of(engine.phonemes(utterance.text()), LONGEST));
                 stopIfCancelled();
             }
             String piece = pieces.poll();
@@ -77,38 +81,6 @@ final class SpeechStream implements PcmStream {
         if (run != null) {
             run.close();
             run = null;
-        }
-    }
-
-    /** Options of ONNX Runtime's runs, which another thread may terminate until they are closed. */
-    private static final class TerminableRun implements Runnable, AutoCloseable {
-        private final RunOptions options = new RunOptions();
-        private boolean closed;
-
-        TerminableRun() throws OrtException {}
-
-        RunOptions options() {
-            return options;
-        }
-
-        /** Terminates a run that is under way and all that come. */
-        @Override
-        public synchronized void run() {
-            if (!closed) {
-                try {
-                    options.setTerminate(true);
-                } catch (OrtException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                options.close();
-            }
         }
     }
 }

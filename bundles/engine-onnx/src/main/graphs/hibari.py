@@ -2,7 +2,7 @@
 """Makes body.onnx and head.onnx out of the voice's hibari.onnx. Run it again when the voice or ONNX Runtime changes:
 
     python3 -m venv v && v/bin/pip install onnx==1.23.2 onnxruntime==1.28.0
-    v/bin/python rewrite.py ~/.cache/mynah/models/hibari/hibari.onnx ../resources/io/mynah/engine/onnx
+    v/bin/python hibari.py ~/.cache/mynah/models/hibari/hibari.onnx ../resources/io/mynah/engine/onnx/hibari
 
 What is computed stays the same, to the rounding of single operations:
 
@@ -196,7 +196,7 @@ def main():
         inside = refer(result, data)
         del result.metadata_props[:]
         result.metadata_props.add(key="sha256", value=hashlib.sha256(data).hexdigest())
-        result.doc_string = "Derived from hibari.onnx of hibari-tts (Apache-2.0) by rewrite.py"
+        result.doc_string = "Derived from hibari.onnx of hibari-tts (Apache-2.0) by hibari.py"
         path = target / f"{name}.onnx"
         path.write_bytes(result.SerializeToString(deterministic=True))
         print(f"{path}: {path.stat().st_size} bytes, {inside} of them weights, {len(result.graph.node)} nodes")

@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import io.mynah.api.engine.EngineException;
 import java.util.Arrays;

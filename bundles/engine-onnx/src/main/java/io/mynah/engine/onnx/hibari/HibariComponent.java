@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import ai.onnxruntime.OrtException;
 import io.mynah.api.engine.Cancellation;
@@ -11,6 +11,7 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashMap;

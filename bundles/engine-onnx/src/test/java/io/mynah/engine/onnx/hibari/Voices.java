@@ -1,7 +1,9 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.VoiceInfo;
+import io.mynah.engine.onnx.FixedFrontEnd;
+import io.mynah.engine.onnx.Vocabulary;
 import java.util.List;
 import java.util.Set;
 

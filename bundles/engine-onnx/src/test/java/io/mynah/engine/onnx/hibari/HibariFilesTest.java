@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.engine.VoiceInfo;
+import io.mynah.engine.onnx.Vocabulary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 /**
  * Loops over rows of floats, the inner loops of all signal processing here.

@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -6,21 +6,19 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.EngineException;
+import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The network in ONNX Runtime, as two graphs: the body turns phonemes into frames, the head turns a block of frames into
- * spectra. The graphs lie beside this class and are made by {@code src/main/graphs/rewrite.py}, which tells why; their
+ * spectra. The graphs lie beside this class and are made by {@code src/main/graphs/hibari.py}, which tells why; their
  * weights are byte ranges of the voice's file.
  *
  * <p>Safe for use by several threads, which run side by side on one thread each: that beats several threads on one
@@ -44,41 +42,17 @@ final class HibariModel implements AutoCloseable {
      */
     static HibariModel load(Path weights) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            environment.setTelemetry(false);
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            options.addConfigEntry(
-                    "session.model_external_initializers_file_folder_path",
-                    weights.toAbsolutePath().getParent().toString());
-            String sha256 = sha256(weights);
-            OrtSession body = session(environment, "body.onnx", options);
-            if (!sha256.equals(body.getMetadata().getCustomMetadata().get("sha256"))) {
-                body.close();
-                throw new IOException(weights + " is damaged or another version (SHA-256 " + sha256 + ")");
-            }
-            return new HibariModel(environment, body, session(environment, "head.onnx", options));
-        } catch (OrtException e) {
-            throw new IOException(weights + " cannot be loaded: " + e.getMessage(), e);
-        }
+        String sha256 = Networks.sha256(weights);
+        OrtSession body = Networks.open(environment, graph("body.onnx"), weights, sha256);
+        return new HibariModel(environment, body, Networks.open(environment, graph("head.onnx"), weights, sha256));
     }
 
-    private static OrtSession session(OrtEnvironment environment, String graph, OrtSession.SessionOptions options)
-            throws IOException, OrtException {
-        try (InputStream in = HibariModel.class.getResourceAsStream(graph)) {
+    private static byte[] graph(String name) throws IOException {
+        try (InputStream in = HibariModel.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException(graph + " is not in the bundle");
+                throw new IOException(name + " is not in the bundle");
             }
-            return environment.createSession(in.readAllBytes(), options);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+            return in.readAllBytes();
         }
     }
 
@@ -97,17 +71,8 @@ final class HibariModel implements AutoCloseable {
                         OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[] {speed}), new long[] {1})) {
             return new Frames(body.run(Map.of("ids", symbols, "speed", pace), options), buffers, options);
         } catch (OrtException e) {
-            throw failure(e);
+            throw Networks.failure(e);
         }
-    }
-
-    private static EngineException failure(OrtException e) {
-        String message = String.valueOf(e.getMessage());
-        boolean memory = message.contains("allocate") || message.contains("bad_alloc");
-        return memory
-                ? new EngineException(
-                        EngineException.Kind.OUT_OF_MEMORY, "Not enough memory to speak this sentence.", e)
-                : new EngineException(EngineException.Kind.FAILED, "ONNX Runtime could not run the voice.", e);
     }
 
     @Override
@@ -159,7 +124,7 @@ final class HibariModel implements AutoCloseable {
                             options)) {
                 assert done.size() == 1;
             } catch (OrtException e) {
-                throw failure(e);
+                throw Networks.failure(e);
             }
         }
 

@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx;
+package io.mynah.engine.onnx.hibari;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.RunOptions;
@@ -9,6 +9,7 @@ import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.Vocabulary;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 

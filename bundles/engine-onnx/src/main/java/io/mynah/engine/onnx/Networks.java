@@ -1,0 +1,73 @@
+package io.mynah.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.mynah.api.engine.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Opens networks whose graph is in the bundle and whose weights are byte ranges of a file. The graph's metadata tell the
+ * file's SHA-256; the scripts in {@code src/main/graphs} make such graphs.
+ */
+public final class Networks {
+    private Networks() {}
+
+    /**
+     * A session on one thread: sessions and runs side by side beat one run on several threads as soon as there are two
+     * utterances. Safe for use by several threads; not to be closed while it runs.
+     *
+     * @param sha256 of the weights, from {@link #sha256}
+     * @throws IOException with a message for people, if the graph is for other weights or cannot be loaded
+     */
+    public static OrtSession open(OrtEnvironment environment, byte[] graph, Path weights, String sha256)
+            throws IOException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            environment.setTelemetry(false);
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry(
+                    "session.model_external_initializers_file_folder_path",
+                    weights.toAbsolutePath().getParent().toString());
+            OrtSession session = environment.createSession(graph, options);
+            if (!sha256.equals(session.getMetadata().getCustomMetadata().get("sha256"))) {
+                session.close();
+                throw new IOException(weights + " is damaged or another version (SHA-256 " + sha256 + ")");
+            }
+            return session;
+        } catch (OrtException e) {
+            throw new IOException(weights + " cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** The SHA-256 of a file, in hexadecimal digits. */
+    public static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] block = new byte[1 << 16];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                digest.update(block, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What a run's failure means to clients. */
+    public static EngineException failure(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean memory = message.contains("allocate") || message.contains("bad_alloc");
+        return memory
+                ? new EngineException(
+                        EngineException.Kind.OUT_OF_MEMORY, "Not enough memory to speak this sentence.", e)
+                : new EngineException(EngineException.Kind.FAILED, "ONNX Runtime could not run the voice.", e);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The hibari voice: a small network on ONNX Runtime predicts spectra, the signal processing here turns them into sound.
+ * It is the fast voice: some five milliseconds of processor time for each second of speech.
+ */
+@NullMarked
+package io.mynah.engine.onnx.hibari;
+
+import org.jspecify.annotations.NullMarked;

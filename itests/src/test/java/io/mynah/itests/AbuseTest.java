@@ -10,28 +10,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What stays out of the log, and pages of others. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AbuseTest {
+final class AbuseTest extends SharedServer {
 
-    private Mynah mynah;
-    private Http http;
-
-    @BeforeAll
-    void start() throws Exception {
-        mynah = Mynah.start(Map.of());
-        http = mynah.http();
-        mynah.deployTone();
+    AbuseTest() {
+        super(Map.of());
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        mynah.close();
+    @BeforeAll
+    void prepare() throws Exception {
+        mynah.deployTone();
     }
 
     @Test

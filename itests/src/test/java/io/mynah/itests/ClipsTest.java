@@ -12,37 +12,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Voice clips that are no audio, or not whole, or too much, or not where they should be. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ClipsTest {
+final class ClipsTest extends SharedServer {
 
-    private Mynah mynah;
-    private Http http;
+    /** Of 16-bit mono at 8,000 Hz. */
+    private static final long TEN_HOURS_BYTES = 36_000L * 8_000 * 2;
 
-    @BeforeAll
-    void start() throws Exception {
-        mynah = Mynah.start(Map.of());
-        http = mynah.http();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        mynah.close();
-    }
-
-    @AfterEach
-    void stillAlive() throws Exception {
-        assertEquals(200, http.get("/health/live").status());
-        assertEquals(200, http.get("/health/ready").status());
+    ClipsTest() {
+        super(Map.of());
     }
 
     /** Both ways to bring a clip in: the server must refuse the upload, and the file that was put there by hand. */
@@ -104,6 +86,16 @@ final class ClipsTest {
         assertFalse(Files.exists(mynah.references().resolve("damaged." + extension)));
     }
 
+    /** 0xFFFFFFFF, which is -1, is what those write who do not know yet how long it will be. */
+    @Test
+    void endlessWav_uploaded_takesLessMemoryThanTwiceItsBody() throws Exception {
+        byte[] body = Wavs.silence(24_000, 1, -1, 48_000_000);
+        assertEquals(400, http.upload("endless.wav", body).status());
+        PeakMemory peak = PeakMemory.of(mynah);
+        assertRefused("endless.wav", body, "Could not read audio file");
+        peak.assertRisenByLessThan(2L * body.length);
+    }
+
     @Test
     void tenHours_byTheHeader_areRefusedUndecoded() throws Exception {
         // STREAMINFO: 16-bit mono of 24,000 Hz, 864,000,000 samples; then nothing.
@@ -117,8 +109,10 @@ final class ClipsTest {
     @Test
     void tenHours_whichTheHeaderKeepsQuietAbout_areRefused() throws Exception {
         byte[] silence = Compressed.tenHoursOfSilence();
+        PeakMemory peak = PeakMemory.of(mynah);
         Answer answer = http.upload("silence.flac", silence);
         assertEquals(400, answer.status(), answer::text);
+        peak.assertRisenByLessThan(TEN_HOURS_BYTES / 4);
         assertFalse(Files.exists(mynah.references().resolve("silence.flac")));
     }
 

@@ -11,25 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of the wire contract's table of errors, to the letter. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ErrorTableTest {
+final class ErrorTableTest extends SharedServer {
 
-    private Mynah mynah;
-    private Http http;
+    ErrorTableTest() {
+        super(Map.of());
+    }
 
     @BeforeAll
-    void start() throws Exception {
-        mynah = Mynah.start(Map.of());
-        http = mynah.http();
+    void prepare() throws Exception {
         mynah.deployTone();
         Path references = mynah.references();
         Files.write(references.resolve("good.wav"), Wavs.tone(5, 24_000));
@@ -38,11 +34,6 @@ final class ErrorTableTest {
         Files.writeString(references.resolve("page.wav"), "<html>not audio</html>");
         Files.write(references.resolve("empty.wav"), new byte[0]);
         Files.write(references.resolve("broken.mp3"), new byte[4_000]);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        mynah.close();
     }
 
     private Answer error(int status, Answer answer) {

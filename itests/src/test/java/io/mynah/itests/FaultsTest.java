@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mynah.itests.Http.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -17,38 +15,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input and abuse: an answer out of the contract, and a server that goes on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class FaultsTest {
+final class FaultsTest extends SharedServer {
 
-    private Mynah mynah;
-    private Http http;
+    /** From 200 kB. */
+    private static final int EXPANDED_BYTES = 200_000_000;
+
+    FaultsTest() {
+        super(Map.of("MYNAH_TEXT_LIMIT", "100000"));
+    }
 
     @BeforeAll
-    void start() throws Exception {
-        mynah = Mynah.start(Map.of("MYNAH_TEXT_LIMIT", "100000"));
-        http = mynah.http();
+    void prepare() throws Exception {
         mynah.deployTone();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        mynah.close();
-    }
-
-    @AfterEach
-    void stillAlive() throws Exception {
-        assertEquals(200, http.get("/health/live").status());
-        assertEquals(200, http.get("/health/ready").status());
     }
 
     // ---- Text ----
@@ -107,15 +92,31 @@ final class FaultsTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(big)));
         assertEquals(413, http.send(chunked).status(), "chunked");
+        assertEquals(413, postPacked(packed(big)).status(), "gzip");
+    }
+
+    @Test
+    void gzipThatExpands_posted_is413BeforeItHasExpanded() throws Exception {
+        byte[] packed = packed(new byte[EXPANDED_BYTES]);
+        assertEquals(413, postPacked(packed).status());
+        PeakMemory peak = PeakMemory.of(mynah);
+        assertEquals(413, postPacked(packed).status());
+        peak.assertRisenByLessThan(EXPANDED_BYTES / 2);
+    }
+
+    private static byte[] packed(byte[] content) throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(big);
+            gzip.write(content);
         }
-        HttpRequest.Builder expanding = HttpRequest.newBuilder(http.uri("/api/tts"))
+        return packed.toByteArray();
+    }
+
+    private Answer postPacked(byte[] packed) throws Exception {
+        return http.send(HttpRequest.newBuilder(http.uri("/api/tts"))
                 .header("Content-Type", "application/json")
                 .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofByteArray(packed.toByteArray()));
-        assertEquals(413, http.send(expanding).status(), "gzip");
+                .POST(BodyPublishers.ofByteArray(packed)));
     }
 
     @ParameterizedTest
@@ -160,7 +161,7 @@ final class FaultsTest {
                 "GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n"
             })
     void malformedRequest_sent_isAnsweredInJson(String request) throws Exception {
-        String answer = raw(request.getBytes(StandardCharsets.ISO_8859_1));
+        String answer = http.raw(InetAddress.getLoopbackAddress(), request);
         assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
         assertTrue(answer.contains("\"detail\""), answer);
         assertFalse(answer.contains("\tat ") || answer.contains("<html"), answer);
@@ -168,18 +169,10 @@ final class FaultsTest {
 
     @Test
     void endlessHeader_sent_isAnsweredInJson() throws Exception {
-        String answer = raw(("GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(100_000) + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1));
+        String answer = http.raw(
+                InetAddress.getLoopbackAddress(),
+                "GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(100_000) + "\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 431"), answer);
         assertTrue(answer.contains("\"detail\""), answer);
-    }
-
-    private String raw(byte[] request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), mynah.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request);
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

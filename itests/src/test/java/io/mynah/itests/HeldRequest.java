@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,14 +39,18 @@ final class HeldRequest implements AutoCloseable {
 
     static HeldRequest post(Mynah mynah, JsonNode request) throws IOException {
         HeldRequest held = new HeldRequest(mynah);
-        byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
-        held.socket
-                .getOutputStream()
-                .write(("POST /api/tts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: " + body.length + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        held.socket.getOutputStream().write(body);
+        held.again(request);
         return held;
+    }
+
+    /** One more request on the same connection, without waiting for the answer to the last. */
+    void again(JsonNode request) throws IOException {
+        byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
+        OutputStream out = socket.getOutputStream();
+        out.write(("POST /api/tts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
     }
 
     /** Waits until the server, by its own account, has so many requests in a state: {@code waiting} or {@code speaking}. */
@@ -62,6 +68,25 @@ final class HeldRequest implements AutoCloseable {
         String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         assertTrue(line.startsWith("HTTP/1.1 "), () -> "an answer, not '" + line + "'");
         return Integer.parseInt(line.substring(9));
+    }
+
+    /** Takes so much of the answer, whatever it is. */
+    void read(int bytes) throws IOException {
+        socket.getInputStream().skipNBytes(bytes);
+    }
+
+    /** Takes what there is until the server closes the connection; how much that was. */
+    long readAll() throws IOException {
+        byte[] block = new byte[1 << 16];
+        long all = 0;
+        try {
+            for (int count = 0; count >= 0; count = socket.getInputStream().read(block)) {
+                all += count;
+            }
+        } catch (SocketException e) {
+            assertTrue(e.getMessage().contains("reset"), e::toString); // since requests of ours were left unread
+        }
+        return all;
     }
 
     @Override

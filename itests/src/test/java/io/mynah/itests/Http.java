@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +30,11 @@ final class Http {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
+    private final int port;
     private final String base;
 
     Http(int port) {
+        this.port = port;
         base = "http://127.0.0.1:" + port;
     }
 
@@ -104,6 +108,16 @@ final class Http {
 
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return new Answer(CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray()));
+    }
+
+    /** Sends what need not be HTTP, from which address of this machine it may be, and reads to the end. */
+    String raw(InetAddress address, String request) throws IOException {
+        try (Socket socket = new Socket(address, port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     URI uri(String path) {

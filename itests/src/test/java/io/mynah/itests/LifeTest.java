@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.itests.Http.Answer;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,16 +27,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Start, settings, folders, the console, and an engine that is replaced. */
 final class LifeTest {
 
     private static final int CLIENTS = 32;
-
-    private static Path home() throws Exception {
-        return Files.createTempDirectory("mynah-itest-");
-    }
 
     @Test
     void invalidConfiguration_atRunTime_isNamedByReadyAndTheOthersServe() throws Exception {
@@ -57,17 +59,14 @@ final class LifeTest {
     }
 
     @Test
-    void invalidSetting_atStart_isNamedAndNothingStarts() throws Exception {
-        Path home = home();
+    void invalidSetting_atStart_isNamedAndNothingStarts(@TempDir Path home) throws Exception {
         Mynah.Result result = Mynah.run(home, Map.of("SERVER_PORT", "http"), "start");
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("SERVER_PORT") && result.err().contains("http"), result.err());
-        Mynah.delete(home);
     }
 
     @Test
-    void settings_fromTheFileAndTheEnvironment_areInForce() throws Exception {
-        Path home = home();
+    void settings_fromTheFileAndTheEnvironment_areInForce(@TempDir Path home) throws Exception {
         Path references = Files.createDirectories(home.resolve("my clips"));
         Files.write(references.resolve("a.wav"), Wavs.tone(5, 24_000));
         Files.createDirectories(home.resolve("conf"));
@@ -91,43 +90,65 @@ final class LifeTest {
     }
 
     @Test
-    void consolePassword_firstStart_isMadeOncePrintedOnceAndKeptHashed() throws Exception {
-        Path home = home();
+    void consolePassword_firstStart_isMadeOncePrintedOnceAndKeptHashed(@TempDir Path home) throws Exception {
         String password;
-        try (Stayed mynah = new Stayed(home)) {
+        try (Mynah mynah = Mynah.start(home, Map.of())) {
+            awaitConsole(mynah);
             Matcher printed =
-                    Pattern.compile("(?i)password\\W+([A-Za-z0-9_-]{12,})").matcher(mynah.server.output());
-            assertTrue(printed.find(), mynah.server.output());
+                    Pattern.compile("(?i)password\\W+([A-Za-z0-9_-]{12,})").matcher(mynah.output());
+            assertTrue(printed.find(), mynah.output());
             password = printed.group(1);
-            assertFalse(mynah.server.log().contains(password), "not in the log");
+            assertFalse(mynah.log().contains(password), "not in the log");
             Path kept = home.resolve("conf/console.password");
             assertFalse(Files.readString(kept).contains(password), "kept hashed");
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
-            assertEquals(401, console(mynah.server, null, null));
-            assertEquals(401, console(mynah.server, "admin", "admin"));
-            assertEquals(200, console(mynah.server, "admin", password));
+            assertEquals(401, console(mynah, null, null));
+            assertEquals(401, console(mynah, "admin", "admin"));
+            assertEquals(200, console(mynah, "admin", password));
         }
-        try (Stayed again = new Stayed(home)) {
-            assertFalse(again.server.output().contains(password), "printed once");
-            assertEquals(200, console(again.server, "admin", password));
+        try (Mynah again = Mynah.start(home, Map.of())) {
+            awaitConsole(again);
+            assertFalse(again.output().contains(password), "printed once");
+            assertEquals(200, console(again, "admin", password));
         }
-        Mynah.delete(home);
     }
 
-    /** A server whose home stays for the next one. */
-    private static final class Stayed implements AutoCloseable {
-        private final Mynah server;
+    private static void awaitConsole(Mynah mynah) throws Exception {
+        Mynah.until("the console is there", () -> console(mynah, null, null) == 401);
+    }
 
-        Stayed(Path home) throws Exception {
-            server = Mynah.start(home, Map.of());
-            Mynah.until("the console is there", () -> console(server, null, null) == 401);
+    @Test
+    void console_askedThroughAnotherAddress_isRefusedUnlessAllowed() throws Exception {
+        InetAddress other = addressOfThisMachine();
+        try (Mynah mynah = Mynah.start(Map.of("SERVER_HOST", "0.0.0.0"))) {
+            awaitConsole(mynah);
+            String start = "GET /system/console/bundles HTTP/1.1\r\nConnection: close\r\nHost: ";
+            String own = other.getHostAddress() + ":" + mynah.port();
+            for (String host : List.of(own, "localhost", "127.0.0.1:" + mynah.port())) {
+                String answer = mynah.http().raw(other, start + host + "\r\n\r\n");
+                assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+                assertFalse(answer.contains("WWW-Authenticate"), answer);
+            }
+            assertTrue(mynah.http()
+                    .raw(other, "GET /health HTTP/1.1\r\nConnection: close\r\nHost: " + own + "\r\n\r\n")
+                    .startsWith("HTTP/1.1 200 "));
         }
+        try (Mynah mynah = Mynah.start(Map.of("SERVER_HOST", "0.0.0.0", "MYNAH_CONSOLE_ALLOW_REMOTE", "true"))) {
+            awaitConsole(mynah);
+            String answer = mynah.http()
+                    .raw(other, "GET /system/console/bundles HTTP/1.1\r\nConnection: close\r\nHost: x\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 401 "), answer);
+        }
+    }
 
-        @Override
-        public void close() {
-            server.terminate();
-            assertEquals(0, server.exitCode(), server.output());
-        }
+    /** One that is not the loopback's; a connection to it comes from it. */
+    private static InetAddress addressOfThisMachine() throws Exception {
+        Optional<InetAddress> found = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
+        Assumptions.assumeTrue(found.isPresent(), "this machine has no address but that of its loopback");
+        return found.get();
     }
 
     private static int console(Mynah mynah, String user, String password) throws Exception {

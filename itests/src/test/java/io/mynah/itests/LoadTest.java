@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mynah.itests.Http.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class LoadTest {
 
     /** Never over by itself: it ends when its client goes away. */
     private static final String ENDLESS = "{delay 600000}";
+
+    /** With much to spare. */
+    private static final Duration WRITE_LIMIT = Duration.ofMinutes(5);
+
+    private static final int DROP = 64;
 
     /** What the log says at DEBUG once the tone engine was asked to fail. */
     private static final String WITNESS = "the tone broke";
@@ -110,6 +116,32 @@ final class LoadTest {
         assertFalse(mynah.log().contains(WITNESS), "the engine was never called");
         assertEquals(500, mynah.http().speak("{fail}", "tone").status());
         assertTrue(mynah.log().contains(WITNESS), "or the log would say so");
+    }
+
+    /**
+     * The system takes some megabytes for a connection, so one answer that is longer than that would be given minutes to
+     * be read. Of many short ones, all asked for at once, the first that does not fit is given little more than 30 s.
+     */
+    @Test
+    void readerThatTakesItDropByDrop_isClosedByTheWriteLimitAndHoldsNoEngine() throws Exception {
+        int answers = 100;
+        String text = "A short answer that is spoken again. ";
+        try (Mynah mynah = Mynah.start(Map.of("MAX_WORKERS", "1", "LOG_LEVEL", "DEBUG"))) {
+            mynah.deployTone();
+            int length = mynah.http().speak(text, "tone").body().length;
+            try (HeldRequest slow = HeldRequest.speak(mynah, text)) {
+                for (int i = 1; i < answers; i++) {
+                    slow.again(Http.request(text, "tone"));
+                }
+                Mynah.until("its write limit has passed", WRITE_LIMIT, () -> {
+                    slow.read(DROP); // so that something moves, and no idle timeout closes it
+                    // By the one worker, which would not come to it before the limit if it had to wait for the reader.
+                    assertEquals(200, mynah.http().speak("another", "tone").status());
+                    return mynah.log().contains("client took longer than");
+                });
+                assertTrue(slow.readAll() < (long) answers * length, "it did not get them all");
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mynah.itests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -23,8 +24,12 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A server of the real distribution, with a home folder of its own that {@link #close()} removes. */
+/**
+ * A server of the real distribution. From when it is ready to when it is told to end it is asked whether it is alive, and
+ * {@link #close()} fails if it ever did not say so, or did not end in order.
+ */
 final class Mynah implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Mynah.class.getName());
@@ -32,35 +37,51 @@ final class Mynah implements AutoCloseable {
             Path.of(System.getProperty("mynah.distribution")).toAbsolutePath().normalize();
     private static final Pattern ADDRESS = Pattern.compile("API page\\s+http://localhost:(\\d+)/docs");
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The exit code of a process that was ended by it. */
+    private static final int SIGKILL = 128 + 9;
 
     private final Path home;
+    private final boolean ownsHome;
     private final Process process;
     private final Thread reader;
     private final List<String> output = new ArrayList<>();
     private int port;
+    private @Nullable LiveWatch watch;
+    private boolean killed;
 
-    private Mynah(Path home, Process process) {
+    private Mynah(Path home, boolean ownsHome, Process process) {
         this.home = home;
+        this.ownsHome = ownsHome;
         this.process = process;
         this.reader = new Thread(this::read, "server-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** A server that can speak. */
+    /** A server that can speak, with a home folder of its own that goes with it. */
     static Mynah start(Map<String, String> environment) throws Exception {
-        return start(Files.createTempDirectory("mynah-itest-"), environment);
+        Path home = Files.createTempDirectory("mynah-itest-");
+        return awaitReady(launch(home, true, command(home, environment, "start")));
     }
 
-    /** A server on a home folder that is prepared already. */
+    /** A server that can speak, on a home folder of the caller's. */
     static Mynah start(Path home, Map<String, String> environment) throws Exception {
-        Mynah mynah = launch(home, environment);
+        return start(home, command(home, environment, "start"));
+    }
+
+    /** A server that can speak, by a command of the caller's. */
+    static Mynah start(Path home, ProcessBuilder command) throws Exception {
+        return awaitReady(launch(home, false, command));
+    }
+
+    private static Mynah awaitReady(Mynah mynah) throws Exception {
         boolean ready = false;
         try {
             until("ready", () -> {
                 assertTrue(mynah.process.isAlive(), () -> "the server ended:\n" + mynah.output());
                 return mynah.port() != 0 && mynah.http().get("/health/ready").status() == 200;
             });
+            mynah.watch = LiveWatch.of(mynah.http());
             ready = true;
             return mynah;
         } finally {
@@ -70,11 +91,8 @@ final class Mynah implements AutoCloseable {
         }
     }
 
-    /** A server of which nothing is known yet. */
-    static Mynah launch(Path home, Map<String, String> environment) throws IOException {
-        return new Mynah(
-                home,
-                command(home, environment, "start").redirectErrorStream(true).start());
+    private static Mynah launch(Path home, boolean ownsHome, ProcessBuilder command) throws IOException {
+        return new Mynah(home, ownsHome, command.redirectErrorStream(true).start());
     }
 
     /** {@code bin/mynah} with arguments. */
@@ -159,7 +177,21 @@ final class Mynah implements AutoCloseable {
 
     /** SIGTERM, as Ctrl-C and service managers send it. */
     void terminate() {
+        stopWatch();
         process.destroy();
+    }
+
+    /** SIGKILL, as a system that is out of memory sends it. */
+    void kill() throws InterruptedException {
+        stopWatch();
+        killed = true;
+        process.destroyForcibly().waitFor();
+    }
+
+    private void stopWatch() {
+        if (watch != null) {
+            watch.stop();
+        }
     }
 
     /** Waits for the end. */
@@ -171,18 +203,28 @@ final class Mynah implements AutoCloseable {
     public void close() throws IOException {
         terminate();
         try {
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
             }
             reader.join(LIMIT.toMillis());
+            assertTrue(ended, () -> "it had to be killed:\n" + output());
+            assertEquals(killed ? SIGKILL : 0, process.exitValue(), this::output);
+            if (watch != null) {
+                watch.assertAllWere200();
+            }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+            fail("interrupted while it ended");
+        } finally {
+            if (ownsHome) {
+                delete(home);
+            }
         }
-        delete(home);
     }
 
-    static void delete(Path folder) throws IOException {
+    private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -192,10 +234,14 @@ final class Mynah implements AutoCloseable {
 
     /** Waits for a condition of another process, which can only be asked again and again. */
     static void until(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition);
+    }
+
+    static void until(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                fail("not in " + LIMIT.toSeconds() + " s: " + what);
+                fail("not in " + limit.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(20_000_000);
         }

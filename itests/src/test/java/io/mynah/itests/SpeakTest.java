@@ -16,29 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every user does first. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SpeakTest {
+final class SpeakTest extends SharedServer {
 
-    private Mynah mynah;
-    private Http http;
-
-    @BeforeAll
-    void start() throws Exception {
-        mynah = Mynah.start(Map.of());
-        http = mynah.http();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        mynah.close();
+    SpeakTest() {
+        super(Map.of());
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Set;
  * a small letter, or within an inline mark. Sentences that are too long to be spoken at once are cut at clauses, else
  * between words, else anywhere. Safe for use by several threads; takes time in proportion to the text.
  */
-final class SentenceCutter {
+public final class SentenceCutter {
 
     /** Longest piece, in UTF-16 units; a mark longer than this is ordinary text. */
     static final int LONGEST = 300;
@@ -35,7 +35,7 @@ final class SentenceCutter {
     private final BreakIterator boundaries = BreakIterator.getSentenceInstance(ULocale.ENGLISH);
 
     /** The sentences of a text, without the blanks around them. */
-    List<String> cut(String text) {
+    public List<String> cut(String text) {
         BitSet whole = marks(text);
         List<String> sentences = new ArrayList<>();
         BreakIterator iterator = boundaries.clone();

@@ -92,7 +92,6 @@ public final class RestComponent {
 
     private final Settings settings;
     private final Gate gate;
-    private final UploadFolder uploads;
     private final OpenSpeeches speeches = new OpenSpeeches();
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
     private final BundleContext context;
@@ -109,9 +108,7 @@ public final class RestComponent {
         this.context = context;
         this.settings = Settings.of(config);
         this.gate = new Gate(new RoomForRequests(context, facades)::most);
-        this.uploads = UploadFolder.of(context);
         this.stopListener = this::bundleChanged;
-        uploads.sweep();
         register(
                 Filter.class,
                 new CorsFilter(settings.allowedOrigins()),
@@ -156,7 +153,6 @@ public final class RestComponent {
                         bind(facades).to(Facades.class);
                         bind(settings).to(Settings.class);
                         bind(speeches).to(OpenSpeeches.class);
-                        bind(uploads).to(UploadFolder.class);
                     }
                 })
                 .registerClasses(SpeechResource.class, VoicesResource.class, UploadResource.class, InfoResource.class);

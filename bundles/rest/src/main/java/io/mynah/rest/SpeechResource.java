@@ -94,6 +94,9 @@ public final class SpeechResource {
                 if (e instanceof SpeechException.SpeechTooLong) {
                     throw InvalidBodyException.of("text", wanted.text(), String.valueOf(e.getMessage()));
                 }
+                if (e instanceof SpeechException.InvalidVoice) {
+                    throw InvalidBodyException.of("voice", wanted.voice(), String.valueOf(e.getMessage()));
+                }
                 if (!(e instanceof SpeechException.Cancelled)) {
                     throw e;
                 }

@@ -13,6 +13,7 @@ final class Statuses {
         }
         if (failure instanceof SpeechException.UnusableClip
                 || failure instanceof SpeechException.UnsupportedLanguage
+                || failure instanceof SpeechException.CannotBlend
                 || failure instanceof SpeechException.InvalidFilename) {
             return 400;
         }
@@ -22,7 +23,7 @@ final class Statuses {
         if (failure instanceof SpeechException.TooLarge) {
             return 413;
         }
-        if (failure instanceof SpeechException.SpeechTooLong) {
+        if (failure instanceof SpeechException.SpeechTooLong || failure instanceof SpeechException.InvalidVoice) {
             return 422;
         }
         if (failure instanceof SpeechException.Unavailable || failure instanceof SpeechException.Cancelled) {

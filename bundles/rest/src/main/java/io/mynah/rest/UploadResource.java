@@ -13,8 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,30 +24,26 @@ public final class UploadResource {
 
     private final Facades facades;
     private final Settings settings;
-    private final UploadFolder folder;
 
     @Inject
-    public UploadResource(Facades facades, Settings settings, UploadFolder folder) {
+    public UploadResource(Facades facades, Settings settings) {
         this.facades = facades;
         this.settings = settings;
-        this.folder = folder;
     }
 
-    /** The form is read whole first: its fields may come after the file. */
+    /** Takes in a clip; the form is read whole first. */
     @POST
     public Response upload(@Context HttpServletRequest request)
-            throws IOException, BadRequestException, InvalidBodyException, SpeechException {
+            throws BadRequestException, InvalidBodyException, SpeechException {
         MediaTypes.requireMultipart(request);
         VoiceLibrary library = facades.awaitVoices(settings.serviceWait());
         Exchange exchange = Exchange.of(request);
         exchange.limit(BODY_TIME);
-        try (Upload upload = Upload.read(request, folder, library.uploadLimit())) {
+        try (Upload upload = Upload.read(request, library)) {
             exchange.lift();
             UploadFields fields = UploadFields.parse(upload.fields(), upload.filename() != null);
             String target = target(String.valueOf(upload.filename()), fields.name());
-            try (InputStream content = upload.content()) {
-                return answer(library.add(content, target, fields.overwrite()), library);
-            }
+            return answer(upload.keepAs(target, fields.overwrite()), library);
         }
     }
 

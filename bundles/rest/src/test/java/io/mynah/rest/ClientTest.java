@@ -1,9 +1,10 @@
 package io.mynah.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** Clients that leave, hurry or dawdle, seen from a socket. */
 @ExtendWith(Server.Shared.class)
@@ -26,13 +29,22 @@ class ClientTest {
 
     private final Server server;
     private final List<FakeSpeech.FakeSpeaking> speakings = new ArrayList<>();
+    private final LogCollector log = new LogCollector();
 
     ClientTest(Server server) {
         this.server = server;
     }
 
+    @BeforeEach
+    void collectLooks() {
+        Logger looks = (Logger) LoggerFactory.getLogger("io.mynah.rest.jetty.ClientConnection");
+        log.attachTo(looks);
+        looks.setLevel(Level.TRACE);
+    }
+
     @AfterEach
     void behaveAgain() {
+        log.detach();
         speakings.forEach(FakeSpeech.FakeSpeaking::close);
         server.speech().behave(request -> new FakeSpeech.FakeSpeaking(FakeSpeech.WAV));
     }
@@ -61,6 +73,11 @@ class ClientTest {
 
     private static boolean within(CountDownLatch latch, long millis) throws InterruptedException {
         return latch.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until the watch has seen so often that the client is there, and so many bytes of its next request. */
+    private void awaitLooks(int count, int bytes) {
+        log.await(count, event -> event.getLevel() == Level.TRACE && (int) event.getArgumentArray()[1] >= bytes);
     }
 
     @Test
@@ -92,8 +109,9 @@ class ClientTest {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(post("Connection: close"));
             assertTrue(within(speaking.begun(), 10_000));
-            // Longer than the connection may be idle, and many looks of the watch.
-            assertFalse(within(speaking.closed(), Server.IDLE_TIMEOUT.toMillis() * 2));
+            // Ten a second: longer than the connection may be idle.
+            awaitLooks((int) Server.IDLE_TIMEOUT.toMillis() / 100 * 2, 0);
+            assertEquals(1, speaking.closed().getCount());
             go.countDown();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
@@ -110,8 +128,8 @@ class ClientTest {
             assertTrue(within(speaking.begun(), 10_000));
             String next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\n";
             socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
-            // So that the watch meets the first half of the second request.
-            assertFalse(within(speaking.closed(), 400));
+            awaitLooks(1, next.length());
+            assertEquals(1, speaking.closed().getCount());
             socket.getOutputStream().write("Connection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             go.countDown();
             checkTwoAnswers(socket.getInputStream());
@@ -141,7 +159,8 @@ class ClientTest {
             String next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\nX-Filler: " + "f".repeat(6_000)
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
-            assertFalse(within(speaking.closed(), 500));
+            awaitLooks(1, 2_000);
+            assertEquals(1, speaking.closed().getCount());
             go.countDown();
             checkTwoAnswers(socket.getInputStream());
         }

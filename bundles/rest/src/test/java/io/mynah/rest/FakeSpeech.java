@@ -61,6 +61,16 @@ final class FakeSpeech implements SpeechService {
     }
 
     @Override
+    public void checkVoice(String voice) throws SpeechException {
+        if (voice.contains("nobody")) {
+            throw new SpeechException.VoiceNotFound("nobody", "/references", List.of("a.wav", "b.mp3"));
+        }
+        if (voice.contains("(0)")) {
+            throw new SpeechException.InvalidVoice("The weight is 0");
+        }
+    }
+
+    @Override
     public List<EngineInfo> engines() {
         return engines;
     }

@@ -10,8 +10,6 @@ import io.mynah.api.speech.VoiceLibrary;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -260,17 +258,6 @@ class LifeTest {
         assertEquals(503, answer.statusCode());
         assertEquals("{\"detail\":\"The server is stopping\"}", answer.body());
         assertTrue(answer.headers().firstValue("Retry-After").isPresent());
-    }
-
-    @Test
-    void bundle_startsAfterAKill_removesLeftOverUploads() throws Exception {
-        server.platform().rest().stop();
-        Files.createDirectories(server.uploads());
-        Path left = Files.createFile(server.uploads().resolve("upload-1.part"));
-        Path other = Files.createFile(server.uploads().resolve("notes.txt"));
-        server.platform().rest().start();
-        assertFalse(Files.exists(left));
-        assertTrue(Files.exists(other), "nothing but its own");
     }
 
     @Test

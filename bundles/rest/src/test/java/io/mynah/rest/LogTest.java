@@ -10,16 +10,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import io.mynah.api.speech.SpeechException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +28,7 @@ class LogTest {
 
     private final Server server;
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Collector log = new Collector();
+    private final LogCollector log = new LogCollector();
 
     LogTest(Server server) {
         this.server = server;
@@ -41,13 +36,12 @@ class LogTest {
 
     @BeforeEach
     void collect() {
-        log.start();
-        root.addAppender(log);
+        log.attachTo(root);
     }
 
     @AfterEach
     void behaveAgain() {
-        root.detachAppender(log);
+        log.detach();
         server.speech().behave(request -> new FakeSpeech.FakeSpeaking(FakeSpeech.WAV));
     }
 
@@ -60,7 +54,7 @@ class LogTest {
                 .concat("X-Request-Id: line-2\r\n\r\n"));
         assertTrue(log.access("line-1").matches("POST /api/tts 200 \\d+ ms"), log.access("line-1"));
         assertTrue(log.access("line-2").matches("GET /x%20200%20forged 404 \\d+ ms"), log.access("line-2"));
-        for (ILoggingEvent event : log.all) {
+        for (ILoggingEvent event : log.all()) {
             String line = event.getFormattedMessage();
             assertFalse(line.contains("\n") || line.contains("\r"), line);
             assertFalse(line.contains("secret") || line.contains("hidden"), line);
@@ -105,34 +99,12 @@ class LogTest {
                                 .POST(BodyPublishers.ofString(GOOD)))
                         .statusCode());
         assertNotNull(log.access(id));
-        List<ILoggingEvent> told = log.all.stream()
+        List<ILoggingEvent> told = log.all().stream()
                 .filter(event -> id.equals(event.getMDCPropertyMap().get("request.id")))
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .toList();
         assertEquals(1, told.size());
         assertFalse(told.get(0).getFormattedMessage().contains("grandma"));
         return told.get(0);
-    }
-
-    /** Keeps what is logged. */
-    private static final class Collector extends AppenderBase<ILoggingEvent> {
-        private final Queue<ILoggingEvent> all = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            event.prepareForDeferredProcessing();
-            all.add(event);
-        }
-
-        /** The access line of a request, which comes after its answer. */
-        String access(String id) {
-            Predicate<ILoggingEvent> line = event -> event.getLoggerName().equals("io.mynah.rest.access")
-                    && id.equals(event.getMDCPropertyMap().get("request.id"));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (all.stream().noneMatch(line) && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
-            return all.stream().filter(line).findFirst().orElseThrow().getFormattedMessage();
-        }
     }
 }

@@ -2,8 +2,11 @@ package io.mynah.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceShelf;
+import io.mynah.api.text.TextFrontEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -60,13 +64,13 @@ final class Server implements CloseableResource {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
 
-    private final Path home;
-
-    private Server(Platform platform, Path home) throws Exception {
+    private Server(Platform platform) throws Exception {
         this.platform = platform;
-        this.home = home;
         registrations.put(SpeechService.class, platform.register(SpeechService.class, speech));
         registrations.put(VoiceLibrary.class, platform.register(VoiceLibrary.class, voices));
+        registrations.put(VoiceShelf.class, platform.register(VoiceShelf.class, voices));
+        registrations.put(ClipExaminations.class, platform.register(ClipExaminations.class, voices));
+        registrations.put(TextFrontEnd.class, platform.register(TextFrontEnd.class, new Letters()));
         platform.start(CONFIGURATION);
     }
 
@@ -82,17 +86,12 @@ final class Server implements CloseableResource {
                             String.valueOf(IDLE_TIMEOUT.toMillis()),
                             "org.apache.felix.http.jetty.sendServerHeader",
                             "false"));
-            return new Server(platform, home);
+            return new Server(platform);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Where uploads are kept on their way. */
-    Path uploads() {
-        return home.resolve("cache").resolve("uploads");
     }
 
     Platform platform() {
@@ -165,5 +164,23 @@ final class Server implements CloseableResource {
     @Override
     public void close() throws BundleException {
         platform.close();
+    }
+
+    /** Reads English, somehow. */
+    static final class Letters implements TextFrontEnd {
+        @Override
+        public List<String> languages() {
+            return List.of("en-US");
+        }
+
+        @Override
+        public List<String> sentences(String text, String language) {
+            return List.of(text);
+        }
+
+        @Override
+        public String phonemes(String text, String language) {
+            return text;
+        }
     }
 }

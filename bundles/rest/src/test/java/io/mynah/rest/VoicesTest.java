@@ -11,10 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +31,7 @@ class VoicesTest {
     @BeforeEach
     @AfterEach
     void reset() {
-        server.voices().exists = true;
-        server.voices().failure = null;
-        server.voices().added = null;
+        server.voices().reset();
     }
 
     @Test
@@ -223,22 +218,16 @@ class VoicesTest {
     void upload_any_leavesNoFile() throws Exception {
         upload(part("name=\"file\"; filename=\"a.wav\"", "content"));
         upload(part("name=\"file\"; filename=\"a.wav\"", "x".repeat((int) FakeVoices.LIMIT + 1)));
-        try (Stream<Path> left = Files.list(server.uploads())) {
-            assertEquals(0, left.count());
-        }
+        upload(part("name=\"file\"; filename=\"a.wav\"", "one"), part("name=\"file\"; filename=\"b.wav\"", "three"));
+        assertEquals(new FakeVoices.Added("b.wav", 5, false), server.voices().added);
+        assertEquals(0, server.voices().open.get());
     }
 
     @Test
-    void upload_folderCannotBeMade_isTheServersFault() throws Exception {
-        Files.deleteIfExists(server.uploads());
-        Files.createDirectories(server.uploads().getParent());
-        Files.createFile(server.uploads());
-        try {
-            HttpResponse<String> answer = upload(part("name=\"file\"; filename=\"a.wav\"", "content"));
-            assertEquals(500, answer.statusCode());
-            assertEquals("{\"detail\":\"Internal Server Error\"}", answer.body());
-        } finally {
-            Files.delete(server.uploads());
-        }
+    void upload_libraryCannotSave_isTheServersFault() throws Exception {
+        server.voices().failsToReceive = new SpeechException.NotSaved("the file", null);
+        HttpResponse<String> answer = upload(part("name=\"file\"; filename=\"a.wav\"", "content"));
+        assertEquals(500, answer.statusCode());
+        assertEquals("{\"detail\":\"Failed to save the file\"}", answer.body());
     }
 }

@@ -1,14 +1,16 @@
 package io.mynah.core;
 
 import io.mynah.api.engine.EngineInfo;
-import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechRequest;
-import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.core.casting.Casting;
+import io.mynah.core.casting.NamedVoice;
+import io.mynah.core.casting.VoiceResolver;
 import io.mynah.core.engines.EngineRegistry;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,7 +21,7 @@ final class Preparation {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final EngineRegistry engines;
-    private final VoiceLibrary library;
+    private final VoiceResolver voices;
     private final List<TextFrontEnd> frontEnds;
     private final Duration swapLimit;
     private final long startedAt = System.nanoTime();
@@ -30,9 +32,9 @@ final class Preparation {
      * @param frontEnds changes while bundles come and go
      * @param swapLimit how long to wait for an engine that has just left, and for the first one after the start
      */
-    Preparation(EngineRegistry engines, VoiceLibrary library, List<TextFrontEnd> frontEnds, Duration swapLimit) {
+    Preparation(EngineRegistry engines, VoiceResolver voices, List<TextFrontEnd> frontEnds, Duration swapLimit) {
         this.engines = engines;
-        this.library = library;
+        this.voices = voices;
         this.frontEnds = frontEnds;
         this.swapLimit = swapLimit;
     }
@@ -47,40 +49,57 @@ final class Preparation {
 
     /** Finds all that a request needs, or says what is at fault. */
     Prepared prepare(SpeechRequest request) throws SpeechException {
-        Optional<Voice.Clip> clip = library.find(request.voice());
-        EngineInfo engine = chooseEngine(request, clip.isEmpty());
-        if (!engine.speaks(request.language())) {
-            throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
-        }
-        Voice voice = clip.isPresent() ? clip.get() : new Voice.BuiltIn(request.voice());
-        String language = engine.voices().stream()
-                .filter(own -> own.id().equals(voice.name()))
-                .findFirst()
-                .orElse(engine.voices().get(0))
-                .language();
-        List<String> sentences = frontEnd(language).sentences(CleanText.of(request.text()), language);
-        return new Prepared(new VoicedRequest(request, voice), sentences, engine);
-    }
-
-    /** The preferred engine that has the voice, one that speaks the language if there is a choice. */
-    private EngineInfo chooseEngine(SpeechRequest request, boolean builtIn) throws SpeechException {
-        Predicate<EngineInfo> named =
+        Optional<NamedVoice> clip = voices.clip(request.voice());
+        Predicate<EngineInfo> asked =
                 engine -> request.engine() == null || request.engine().equals(engine.id());
-        Predicate<EngineInfo> able = named.and(engine -> !builtIn || hasVoice(engine, request.voice()));
-        if (await(named).isEmpty()) {
+        if (await(asked).isEmpty()) {
             throw new SpeechException.Unavailable(
                     request.engine() == null
                             ? "No engine is there that can speak"
                             : "Engine '" + request.engine() + "' is not there",
                     RETRY_AFTER);
         }
-        EngineInfo preferred = await(able)
-                .orElseThrow(() -> new SpeechException.VoiceNotFound(
-                        request.voice(), library.directory().toString(), library.names()));
+        NamedVoice voice = clip.isPresent() ? clip.get() : voices.resolve(request.voice(), this::isBuiltIn);
+        EngineInfo engine = awaitFittest(voice, asked, request.language()).orElseThrow(voice::unfit);
+        if (!engine.speaks(request.language())) {
+            throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
+        }
+        Casting casting = voice.cast(engine);
+        String language = casting.language(engine);
+        List<String> sentences = frontEnd(language).sentences(CleanText.of(request.text()), language);
+        return new Prepared(new VoicedRequest(request, casting), sentences, engine);
+    }
+
+    /** Says what is at fault with a voice, as far as that shows without casting it. */
+    void check(String name) throws SpeechException {
+        Optional<NamedVoice> clip = voices.clip(name);
+        NamedVoice voice = clip.isPresent() ? clip.get() : voices.resolve(name, this::isBuiltIn);
+        if (engines.engines().stream().allMatch(engine -> voice.fitness(engine) == 0)) {
+            throw voice.unfit();
+        }
+    }
+
+    private boolean isBuiltIn(String id) {
+        Predicate<EngineInfo> has = engine -> hasVoice(engine, id);
+        return engines.engines().stream().anyMatch(has) || engines.leftWithin(swapLimit, has);
+    }
+
+    /** The engine that speaks a voice best. A better one than those that are there is waited for if it has just left. */
+    private Optional<EngineInfo> awaitFittest(NamedVoice voice, Predicate<EngineInfo> asked, String language) {
+        Optional<EngineInfo> present = fittest(voice, asked, language);
+        int fitness = present.map(voice::fitness).orElse(0);
+        Predicate<EngineInfo> better = asked.and(engine -> voice.fitness(engine) > fitness && engine.speaks(language));
+        return engines.leftWithin(swapLimit, better) && await(better).isPresent()
+                ? fittest(voice, asked, language)
+                : present;
+    }
+
+    /** Among equals the preferred one; one that speaks the language if there is a choice. */
+    private Optional<EngineInfo> fittest(NamedVoice voice, Predicate<EngineInfo> asked, String language) {
         return engines.engines().stream()
-                .filter(able.and(engine -> engine.speaks(request.language())))
-                .findFirst()
-                .orElse(preferred);
+                .filter(asked.and(engine -> voice.fitness(engine) > 0))
+                .min(Comparator.<EngineInfo>comparingInt(engine -> engine.speaks(language) ? 0 : 1)
+                        .thenComparingInt(engine -> -voice.fitness(engine)));
     }
 
     /** Waits only where waiting makes sense: while the server starts, or for an engine that has just left. */

@@ -7,7 +7,11 @@ import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceShelf;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.api.voice.ClosestVoice;
+import io.mynah.core.casting.ClosestVoices;
+import io.mynah.core.casting.VoiceResolver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +23,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -42,6 +47,9 @@ public final class SpeechServiceComponent implements SpeechService {
     private static final int HEAP_SHARE = 4;
     /** An engine that says nothing for so long hangs. */
     private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
+
+    /** The closest voice to a clip is found in 0.3 s, unless the machine is busy; beyond this it is not waited for. */
+    private static final Duration MATCH_LIMIT = Duration.ofSeconds(2);
 
     /** What a person can set. */
     @ObjectClassDefinition(name = "Mynah: core", description = "Queue, workers and time limits")
@@ -74,17 +82,20 @@ public final class SpeechServiceComponent implements SpeechService {
     private final CoreSettings settings;
     private final Limits limits;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
+    private final ClosestVoices closest = new ClosestVoices(MATCH_LIMIT);
     private final SpeechQueue queue;
     private final Preparation preparation;
     private final ServiceTracker<TtsEngine, TtsEngine> tracker;
 
     @Activate
-    public SpeechServiceComponent(BundleContext context, Config config, @Reference VoiceLibrary library) {
+    public SpeechServiceComponent(
+            BundleContext context, Config config, @Reference VoiceLibrary library, @Reference VoiceShelf shelf) {
         this.settings = CoreSettings.of(config);
         this.limits = new Limits(settings.requestTimeout(), settings.swapLimit(), PROGRESS_LIMIT);
         long sampleBound = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_SAMPLE;
         this.queue = new SpeechQueue(settings.workers(), settings.capacity(), sampleBound, settings.drainLimit());
-        this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
+        VoiceResolver voices = new VoiceResolver(library, shelf, closest);
+        this.preparation = new Preparation(queue.engines(), voices, frontEnds, settings.swapLimit());
         this.tracker = new EngineTracker(context, queue.engines());
         tracker.open();
     }
@@ -96,6 +107,7 @@ public final class SpeechServiceComponent implements SpeechService {
         } finally {
             queue.close();
             tracker.close();
+            closest.close();
         }
     }
 
@@ -106,6 +118,24 @@ public final class SpeechServiceComponent implements SpeechService {
 
     void removeFrontEnd(TextFrontEnd frontEnd) {
         frontEnds.remove(frontEnd);
+    }
+
+    @Reference(
+            name = "closest",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindClosest(ClosestVoice service) {
+        closest.bind(service);
+    }
+
+    void unbindClosest(ClosestVoice service) {
+        closest.unbind(service);
+    }
+
+    @Override
+    public void checkVoice(String voice) throws SpeechException {
+        preparation.check(voice);
     }
 
     @Override

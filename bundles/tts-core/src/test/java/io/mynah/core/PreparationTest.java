@@ -7,21 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Sampling;
 import io.mynah.api.engine.Voice;
-import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
-import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.core.casting.ClosestVoices;
+import io.mynah.core.casting.OneClip;
+import io.mynah.core.casting.VoiceResolver;
 import io.mynah.core.engines.EngineRegistry;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +34,12 @@ final class PreparationTest {
     private final EngineRegistry engines = new EngineRegistry(Duration.ZERO, () -> {});
     private final List<TextFrontEnd> frontEnds = new ArrayList<>(List.of(new Lines()));
     private final ToneEngine tone = new ToneEngine("tone", 0.5f, Fault.none());
+    private final OneClip library = new OneClip();
     private final ToneEngine other = new ToneEngine("other", 0.5f, Fault.none());
 
     private Preparation preparation(Duration swapLimit) {
-        return new Preparation(engines, new OneClip(), frontEnds, swapLimit);
+        VoiceResolver voices = new VoiceResolver(library, library, new ClosestVoices(Duration.ofSeconds(20)));
+        return new Preparation(engines, voices, frontEnds, swapLimit);
     }
 
     private static SpeechRequest request(String voice, String language, @Nullable String engine, String... given) {
@@ -159,41 +159,6 @@ final class PreparationTest {
         @Override
         public String phonemes(String text, String language) {
             return text;
-        }
-    }
-
-    /** A library with the clip {@code mine.wav}. */
-    private static final class OneClip implements VoiceLibrary {
-        @Override
-        public Path directory() {
-            return Path.of("/refs");
-        }
-
-        @Override
-        public boolean exists() {
-            return true;
-        }
-
-        @Override
-        public List<Clip> list() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> names() {
-            return List.of("mine.wav");
-        }
-
-        @Override
-        public Optional<Voice.Clip> find(String name) {
-            return name.startsWith("mine")
-                    ? Optional.of(new Voice.Clip("mine.wav", Path.of("/refs/mine.wav"), "hash"))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Clip add(InputStream content, String filename, boolean overwrite) {
-            throw new UnsupportedOperationException("not asked for here");
         }
     }
 }

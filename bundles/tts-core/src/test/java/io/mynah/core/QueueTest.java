@@ -7,6 +7,7 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechRequest;
+import io.mynah.core.casting.Casting;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
 import java.time.Duration;
@@ -39,7 +40,7 @@ abstract class QueueTest {
     }
 
     static VoicedRequest voiced(String text) {
-        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), new Voice.BuiltIn("tone"));
+        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), new Casting(new Voice.BuiltIn("tone"), "exact"));
     }
 
     SpeechJob job(Limits limits, String... sentences) {

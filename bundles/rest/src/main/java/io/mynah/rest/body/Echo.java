@@ -14,6 +14,8 @@ final class Echo {
     private static final int LONGEST_STRING = 200;
     /** No file system knows longer names of files. */
     private static final int LONGEST_NAME = 1_000;
+    /** Sixteen of the longest names of files. */
+    private static final int LONGEST_MIXTURE = 6_000;
 
     private static final int MOST_NODES = 50;
     private static final int DEEPEST = 4;
@@ -29,6 +31,11 @@ final class Echo {
     /** A name as an answer may repeat it; one that had to be shortened names nothing that there could be. */
     static String name(String name) {
         return name.length() <= LONGEST_NAME ? name : shortened(name);
+    }
+
+    /** The same for a voice, which may be a mixture of many. */
+    static String voice(String voice) {
+        return voice.indexOf('+') >= 0 && voice.length() <= LONGEST_MIXTURE ? voice : name(voice);
     }
 
     private JsonNode copy(JsonNode node, int depth) {

@@ -75,7 +75,7 @@ public final class SpeechBody {
         return new SpeechRequest(
                 id,
                 Objects.requireNonNull(text),
-                Echo.name(Objects.requireNonNull(voice).strip()),
+                Echo.voice(Objects.requireNonNull(voice).strip()),
                 Echo.name(orElse(language, "Auto")),
                 orElse(emotion, "Neutral"),
                 description,

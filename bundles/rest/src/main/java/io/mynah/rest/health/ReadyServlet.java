@@ -2,7 +2,8 @@ package io.mynah.rest.health;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mynah.api.speech.SpeechService;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.text.TextFrontEnd;
 import io.mynah.rest.Facades;
 import io.mynah.rest.GetServlet;
 import io.mynah.rest.RestComponent;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -37,6 +40,7 @@ public final class ReadyServlet extends GetServlet {
     private final transient Bundle framework;
     private final transient Facades facades;
     private final transient FailedComponents failedComponents;
+    private final transient List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
     private transient volatile @Nullable RestComponent api;
 
     @Activate
@@ -59,6 +63,15 @@ public final class ReadyServlet extends GetServlet {
         if (api == stopped) {
             api = null;
         }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFrontEnd(TextFrontEnd frontEnd) {
+        frontEnds.add(frontEnd);
+    }
+
+    void removeFrontEnd(TextFrontEnd frontEnd) {
+        frontEnds.remove(frontEnd);
     }
 
     @Override
@@ -88,17 +101,27 @@ public final class ReadyServlet extends GetServlet {
         if (api == null && reasons.isEmpty()) {
             reasons.add("The API is starting");
         }
-        if (facades.speech().isEmpty()) {
-            reasons.add("The speech service is not running");
-        } else if (facades.speech()
-                .map(SpeechService::engines)
-                .orElse(List.of())
-                .isEmpty()) {
-            reasons.add("No engine can speak yet");
-        }
+        facades.speech()
+                .ifPresentOrElse(
+                        speech -> whyMute(speech.engines()).ifPresent(reasons::add),
+                        () -> reasons.add("The speech service is not running"));
         if (facades.voices().isEmpty()) {
             reasons.add("The voice library is not running");
         }
         return reasons;
+    }
+
+    /** Who speaks needs text that somebody has read. */
+    private Optional<String> whyMute(List<EngineInfo> engines) {
+        List<String> languages = engines.stream()
+                .map(engine -> engine.voices().get(0).language())
+                .distinct()
+                .toList();
+        if (languages.isEmpty()) {
+            return Optional.of("No engine can speak yet");
+        }
+        boolean read =
+                frontEnds.stream().anyMatch(frontEnd -> languages.stream().anyMatch(frontEnd.languages()::contains));
+        return read ? Optional.empty() : Optional.of("No text front end is there for " + String.join(", ", languages));
     }
 }

@@ -135,6 +135,10 @@ public final class ClientConnection {
             }
             try {
                 gone = endPoint.fill(early) < 0;
+                LOG.trace(
+                        "The client is {}, with {} bytes of its next request",
+                        gone ? "gone" : "there",
+                        early.remaining());
             } catch (IOException e) {
                 LOG.debug("Client gone", e);
                 gone = true;

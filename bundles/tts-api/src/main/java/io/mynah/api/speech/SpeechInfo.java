@@ -9,8 +9,8 @@ import java.util.List;
  * @param sampleRate in Hz
  * @param voice the voice that is heard
  * @param voiceMatch {@code exact} for a built-in voice or a mixture of them that was named, {@code cloned} where the engine
- *     takes on the clip, a similarity such as {@code 0.78} where the closest voice to it speaks, {@code none} where a clip
- *     was named and the built-in voice speaks
+ *     takes on the clip, a similarity such as {@code 0.78} where the closest voice to it speaks (the lowest one where
+ *     several clips are mixed), {@code none} where a clip was named and the built-in voice speaks
  * @param ignored names of parameters that were given and that the engine has no use for, sorted
  */
 public record SpeechInfo(String engine, int sampleRate, String voice, String voiceMatch, List<String> ignored) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id request id for logs
  * @param text as the client sent it, not blank; the core brings it to NFC and turns control characters into spaces
- * @param voice a clip in references/ or a built-in voice's id
+ * @param voice a clip in references/, a built-in voice's id, a saved mixture's name, or a mixture such as
+ *     {@code af_heart(2)+my_voice.wav}, looked for in this order
  * @param language a language of the engine, or {@code Auto}
  * @param emotion unknown means neutral
  * @param voiceDescription at most 200 characters; {@code null} for none

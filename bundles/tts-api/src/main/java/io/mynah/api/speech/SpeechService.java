@@ -17,6 +17,13 @@ public interface SpeechService {
      */
     Speech speak(SpeechRequest request) throws SpeechException;
 
+    /**
+     * Whether a request could name this voice now: a clip, a built-in voice, a saved mixture or an expression.
+     *
+     * @throws SpeechException as {@link #speak} would on account of the voice
+     */
+    void checkVoice(String voice) throws SpeechException;
+
     /** The engines that can speak now, the preferred one first; empty if none can. */
     List<EngineInfo> engines();
 

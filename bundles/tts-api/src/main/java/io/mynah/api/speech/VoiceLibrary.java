@@ -1,6 +1,7 @@
 package io.mynah.api.speech;
 
 import io.mynah.api.engine.Voice;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,18 +40,16 @@ public interface VoiceLibrary {
     Optional<Voice.Clip> find(String name) throws SpeechException;
 
     /**
-     * Takes in a new clip. It is validated whole before anything is replaced, and appears by one atomic step.
+     * Receives what may become a clip. It is written down once, hidden beside the clips, and not looked at yet.
      *
      * @param content read to its end, not closed
-     * @param filename plain file name with an accepted extension
-     * @param overwrite whether an existing file of that name may be replaced
-     * @throws SpeechException {@link SpeechException.InvalidFilename}, {@link SpeechException.AlreadyExists},
-     *     {@link SpeechException.UnusableClip}, {@link SpeechException.TooLarge}, {@link SpeechException.ConversionFailed},
-     *     {@link SpeechException.StorageFull} or {@link SpeechException.NotSaved}; then nothing has changed
+     * @throws IOException if {@code content} cannot be read; nothing is kept
+     * @throws SpeechException {@link SpeechException.TooLarge}, {@link SpeechException.StorageFull} or
+     *     {@link SpeechException.NotSaved}; nothing is kept
      */
-    Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException;
+    NewClip receive(InputStream content) throws IOException, SpeechException;
 
-    /** Largest file that {@link #add} takes in, in bytes, so that nobody has to send or keep more in vain. */
+    /** Largest file that {@link #receive} takes in, in bytes, so that nobody has to send or keep more in vain. */
     default long uploadLimit() {
         return 100L << 20;
     }

@@ -2,11 +2,11 @@ package io.mynah.core.voices;
 
 import io.mynah.api.audio.AudioException;
 import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.NewClip;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.AlreadyExists;
 import io.mynah.api.speech.SpeechException.ConversionFailed;
 import io.mynah.api.speech.SpeechException.InvalidFilename;
-import io.mynah.api.speech.SpeechException.NotSaved;
 import io.mynah.api.speech.SpeechException.StorageFull;
 import io.mynah.api.speech.SpeechException.TooLarge;
 import io.mynah.api.speech.SpeechException.UnusableClip;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes clips in. A new one is written to the workshop, looked at whole there, and takes its place in one step; until then
+ * Takes clips in. A new one is written to the workshop once, looked at whole there, and takes its place in one step; until then
  * what was in that place stays as it is. Safe for use by several threads.
  */
 final class Intake {
@@ -54,29 +54,80 @@ final class Intake {
         this.limitBytes = limitBytes;
     }
 
-    /** See {@link io.mynah.api.speech.VoiceLibrary#add}. */
-    Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException {
-        String name = ClipNames.normal(filename);
-        Path place = place(name);
-        String extension = ClipNames.accepted(name)
-                .orElseThrow(() -> new UnusableClip(ClipRules.unsupported(ClipNames.extension(name))));
-        if (!overwrite && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw new AlreadyExists(name); // before a hundred megabytes are read for nothing
+    /** See {@link io.mynah.api.speech.VoiceLibrary#receive}. */
+    NewClip receive(InputStream content) throws IOException, SpeechException {
+        Path file = newDraft();
+        boolean received = false;
+        try (OutputStream out = open(file)) {
+            Received clip = new Received(file, copy(content, out, limitBytes));
+            received = true;
+            return clip;
+        } finally {
+            if (!received) {
+                Files.deleteIfExists(file);
+            }
         }
+    }
+
+    private Path newDraft() throws SpeechException {
         try {
-            Path draft = workshop.newFile(extension);
-            Path decoded = workshop.newFile(".wav");
-            try {
-                return add(content, new References.Found(name, place, draft), decoded, overwrite);
-            } finally {
-                Files.deleteIfExists(draft);
-                Files.deleteIfExists(decoded);
-            }
+            return workshop.newFile(".part");
         } catch (IOException e) {
-            if (Storage.isFull(e)) {
-                throw new StorageFull(e);
+            throw Storage.notSaved("the file", e);
+        }
+    }
+
+    private static OutputStream open(Path file) throws SpeechException {
+        try {
+            return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw Storage.notSaved("the file", e);
+        }
+    }
+
+    /** What has been received: a file in the workshop. */
+    private final class Received implements NewClip {
+        private final Path file;
+        private final String hash;
+
+        Received(Path file, String hash) {
+            this.file = file;
+            this.hash = hash;
+        }
+
+        @Override
+        public Clip keepAs(String filename, boolean overwrite) throws SpeechException {
+            String name = ClipNames.normal(filename);
+            Path place = place(name);
+            String extension = ClipNames.accepted(name)
+                    .orElseThrow(() -> new UnusableClip(ClipRules.unsupported(ClipNames.extension(name))));
+            if (!overwrite && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new AlreadyExists(name); // before it is decoded for nothing
             }
-            throw new NotSaved(name, e);
+            try {
+                Path draft = Files.move(file, workshop.newFile(extension));
+                Path decoded = workshop.newFile(".wav");
+                try {
+                    return add(new References.Found(name, place, draft), hash, decoded, overwrite);
+                } finally {
+                    Files.deleteIfExists(draft);
+                    Files.deleteIfExists(decoded);
+                }
+            } catch (IOException e) {
+                throw Storage.notSaved(name, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // Nobody's answer depends on it, and the workshop is swept.
+                LOG.warn(
+                        "What was received could not be removed: {}",
+                        e.getClass().getSimpleName());
+            }
         }
     }
 
@@ -97,10 +148,9 @@ final class Intake {
     }
 
     /** @param clip where the clip will be, and as its real path where it is being written */
-    private Clip add(InputStream content, References.Found clip, Path decoded, boolean overwrite)
+    private Clip add(References.Found clip, String hash, Path decoded, boolean overwrite)
             throws IOException, SpeechException {
         Path draft = clip.real();
-        String hash = copy(content, draft);
         boolean compressed = !clip.accepted().orElse("").equals(".wav");
         Clip verdict = compressed ? decode(clip, decoded) : check.measureWav(clip, draft);
         if (!verdict.valid()) {
@@ -150,18 +200,25 @@ final class Intake {
         }
     }
 
-    private String copy(InputStream content, Path draft) throws IOException, SpeechException {
+    /**
+     * Copies to the end; gives the hash of what was copied.
+     *
+     * @throws IOException if {@code content} cannot be read; that {@code out} cannot be written is a SpeechException
+     */
+    static String copy(InputStream content, OutputStream out, long limitBytes) throws IOException, SpeechException {
         MessageDigest digest = ContentHash.begin();
         byte[] buffer = new byte[BUFFER];
         long total = 0;
-        try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                total += read;
-                if (total > limitBytes) {
-                    throw new TooLarge(limitBytes);
-                }
-                digest.update(buffer, 0, read);
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            total += read;
+            if (total > limitBytes) {
+                throw new TooLarge(limitBytes);
+            }
+            digest.update(buffer, 0, read);
+            try {
                 out.write(buffer, 0, read);
+            } catch (IOException e) {
+                throw Storage.notSaved("the file", e);
             }
         }
         return ContentHash.end(digest);

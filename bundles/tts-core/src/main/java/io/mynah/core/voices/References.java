@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -76,9 +77,14 @@ final class References {
 
     /** All clips at the top of the folder, sorted by name; empty without the folder. */
     List<Found> clips() {
+        return files(name -> ClipNames.accepted(name).isPresent());
+    }
+
+    /** All files at the top of the folder whose names will do, sorted by name. */
+    List<Found> files(Predicate<String> wanted) {
         return root().stream()
                 .flatMap(root -> entries().stream()
-                        .filter(entry -> ClipNames.accepted(entry.name).isPresent())
+                        .filter(entry -> wanted.test(entry.name))
                         .flatMap(entry -> look(entry, root).stream()))
                 .toList();
     }

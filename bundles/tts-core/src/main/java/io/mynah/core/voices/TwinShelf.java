@@ -89,6 +89,11 @@ final class TwinShelf {
         }
     }
 
+    /** Removes the note on a place. */
+    void forget(Path place) throws IOException {
+        Files.deleteIfExists(noteOf(place));
+    }
+
     private Path noteOf(Path place) {
         return folder.resolve(key(ClipNames.relative(base, place)) + ".properties");
     }

@@ -130,6 +130,25 @@ final class Twins {
         return note != null && isOurs(wav.path(), note) ? Optional.of(note.source()) : Optional.empty();
     }
 
+    /** Removes every twin of a clip that has gone, or has another name now; files of the user are left alone. */
+    void forget(References.Found source) throws IOException {
+        synchronized (stripe(source)) {
+            forget(source, beside(source), own);
+            forget(source, own.place(source), own);
+            forget(source, spare.place(source), spare);
+        }
+    }
+
+    private void forget(References.Found source, Path place, TwinShelf shelf) throws IOException {
+        Note note = shelf.read(place);
+        if (note != null && note.source().equals(source.name())) {
+            if (isOurs(place, note)) {
+                Files.delete(place);
+            }
+            shelf.forget(place);
+        }
+    }
+
     private Path install(References.Found source, String sourceHash, Path made) throws IOException {
         String hash = ContentHash.of(made);
         Path beside = beside(source);

@@ -1,24 +1,28 @@
 package io.mynah.core.voices;
 
 import io.mynah.api.audio.AudioConverter;
-import io.mynah.api.audio.AudioException;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.ClipExaminations;
+import io.mynah.api.speech.NewClip;
 import io.mynah.api.speech.SpeechException;
-import io.mynah.api.speech.SpeechException.ConversionFailed;
-import io.mynah.api.speech.SpeechException.StorageFull;
-import io.mynah.api.speech.SpeechException.UnusableClip;
+import io.mynah.api.speech.UserVoice;
 import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceNotes;
+import io.mynah.api.speech.VoiceShelf;
+import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -30,10 +34,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The voice library as a service; it stays while converters come and go. */
-@Component(service = VoiceLibrary.class, immediate = true, configurationPid = VoiceSettings.PID)
+/** The voice library as services; it stays while converters and doctors come and go. */
+@Component(
+        service = {VoiceLibrary.class, VoiceShelf.class, ClipExaminations.class},
+        immediate = true,
+        configurationPid = VoiceSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = VoiceLibraryComponent.Config.class)
-public final class VoiceLibraryComponent implements VoiceLibrary {
+public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, ClipExaminations {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceLibraryComponent.class);
 
@@ -63,9 +71,11 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
     private final Workshop workshop;
     private final Workshop spareWorkshop;
     private final ConverterGate converters;
-    private final Twins twins;
     private final ClipCheck check;
+    private final ClipFinder finder;
     private final Intake intake;
+    private final Shelf shelf;
+    private final Examinations examinations;
     private final long uploadLimit;
 
     @Activate
@@ -80,13 +90,18 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
         converters = new ConverterGate(settings.converterWait());
         ByIdentity<String> hashes = new ByIdentity<>(clock);
         spareWorkshop = new Workshop(settings.spareTwins().resolve("tmp"));
-        twins = new Twins(
+        Twins twins = new Twins(
                 new TwinShelf(references.directory(), references.own().resolve("twins"), workshop),
                 new TwinShelf(settings.spareTwins(), settings.spareTwins(), spareWorkshop),
                 converters,
                 hashes);
         check = new ClipCheck(new ClipRules(settings.longestSeconds()), converters, twins, hashes, clock);
+        finder = new ClipFinder(references, twins, check);
         intake = new Intake(references, workshop, converters, twins, check, uploadLimit);
+        NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, new ByIdentity<>(clock));
+        shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, workshop);
+        FindingsFiles findings = new FindingsFiles(references.own().resolve("findings"), workshop);
+        examinations = new Examinations(references, check, findings, new ByIdentity<>(clock));
         sweep(workshop);
         sweep(spareWorkshop);
     }
@@ -117,8 +132,22 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
         converters.unbind(converter);
     }
 
+    @Reference(
+            name = "doctor",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDoctor(VoiceDoctor doctor) {
+        examinations.bind(doctor);
+    }
+
+    void unbindDoctor(VoiceDoctor doctor) {
+        examinations.unbind(doctor);
+    }
+
     @Deactivate
     void stop() throws IOException {
+        examinations.close();
         try (spareWorkshop) {
             workshop.close();
         }
@@ -146,39 +175,12 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
 
     @Override
     public Optional<Voice.Clip> find(String name) throws SpeechException {
-        Optional<References.Found> file = file(ClipNames.normal(name));
-        return file.isPresent() ? clip(file.get()) : Optional.empty();
-    }
-
-    private Optional<Voice.Clip> clip(References.Found file) throws SpeechException {
-        if (file.accepted().isEmpty()) {
-            throw new UnusableClip(ClipRules.unsupported(ClipNames.extension(ClipNames.last(file.name()))));
-        }
-        try {
-            ClipCheck.Checked checked = check.thorough(file);
-            if (!checked.verdict().valid()) {
-                throw new UnusableClip(String.valueOf(checked.verdict().error()));
-            }
-            return Optional.of(new Voice.Clip(file.name(), checked.wav(), checked.hash()));
-        } catch (AudioException e) {
-            throw e.kind() == AudioException.Kind.STORAGE_FULL
-                    ? new StorageFull(e)
-                    : new ConversionFailed(file.name(), e);
-        } catch (IOException e) {
-            if (Files.notExists(file.real())) {
-                return Optional.empty(); // deleted while we looked
-            }
-            // The clip itself: what fails in writing has become an AudioException.
-            LOG.warn("A clip cannot be read: {}", e.getClass().getSimpleName());
-            LOG.debug("Reading a clip failed", e);
-            throw new UnusableClip(ClipRules.unreadable(file.name(), file.format(), file.path())
-                    .error());
-        }
+        return finder.find(name);
     }
 
     @Override
-    public Clip add(InputStream content, String filename, boolean overwrite) throws SpeechException {
-        return intake.add(content, filename, overwrite);
+    public NewClip receive(InputStream content) throws IOException, SpeechException {
+        return intake.receive(content);
     }
 
     @Override
@@ -186,36 +188,43 @@ public final class VoiceLibraryComponent implements VoiceLibrary {
         return uploadLimit;
     }
 
-    /** The clip that a name means. A twin means its source, as long as there is one. */
-    private Optional<References.Found> file(String name) {
-        if (!ClipNames.isRelative(name)) {
-            return Optional.empty();
-        }
-        Optional<References.Found> exact = references.exact(name);
-        if (exact.isPresent()) {
-            return Optional.of(source(exact.get()).orElse(exact.get()));
-        }
-        return ClipNames.stems(name).stream()
-                .flatMap(references::withStem)
-                .filter(clip -> !isTwinOf(clip, name))
-                .findFirst()
-                .map(clip -> source(clip).orElse(clip));
+    @Override
+    public List<UserVoice> all() {
+        return shelf.all();
     }
 
-    /** The clip that was asked for has gone; the twin that we once made does not speak for it. */
-    private boolean isTwinOf(References.Found clip, String name) {
-        return sourceName(clip).filter(name::equals).isPresent();
+    @Override
+    public Optional<UserVoice> voice(String name) {
+        return shelf.voice(name);
     }
 
-    private Optional<References.Found> source(References.Found clip) {
-        return sourceName(clip).flatMap(references::exact);
+    @Override
+    public Path file(UserVoice voice) {
+        return shelf.file(voice);
     }
 
-    private Optional<String> sourceName(References.Found clip) {
-        try {
-            return twins.sourceOf(clip);
-        } catch (IOException e) {
-            return Optional.empty(); // what cannot be read is refused later, with its name
-        }
+    @Override
+    public UserVoice rename(UserVoice voice, String name) throws SpeechException {
+        return shelf.rename(voice, name);
+    }
+
+    @Override
+    public void delete(UserVoice voice) throws SpeechException {
+        shelf.delete(voice);
+    }
+
+    @Override
+    public UserVoice note(UserVoice voice, VoiceNotes notes) throws SpeechException {
+        return shelf.note(voice, notes);
+    }
+
+    @Override
+    public UserVoice save(String name, String expression, boolean overwrite) throws SpeechException {
+        return shelf.save(name, expression, overwrite);
+    }
+
+    @Override
+    public Optional<Map<String, Examination>> of(List<Clip> clips, Duration patience) {
+        return examinations.of(clips, patience);
     }
 }

@@ -29,7 +29,7 @@ class AddTest extends LibraryTest {
 
     @Test
     void add_wav_isThereWhole() throws Exception {
-        Clip clip = library.add(content(SIX_SECONDS), "a.wav", false);
+        Clip clip = add(content(SIX_SECONDS), "a.wav", false);
 
         assertEquals(new Clip("a.wav", true, 6.0, "wav", null), clip);
         assertArrayEquals(SIX_SECONDS, Files.readAllBytes(references.resolve("a.wav")));
@@ -39,7 +39,7 @@ class AddTest extends LibraryTest {
 
     @Test
     void add_compressed_isConvertedOnce() throws Exception {
-        Clip clip = library.add(content("6"), "a.mp3", false);
+        Clip clip = add(content("6"), "a.mp3", false);
         assertTrue(library.find("a.mp3").isPresent());
 
         assertEquals(new Clip("a.mp3", true, 6.0, "mp3", null), clip);
@@ -52,7 +52,7 @@ class AddTest extends LibraryTest {
     void add_noFolder_makesIt() throws Exception {
         Files.delete(references);
 
-        library.add(content(SIX_SECONDS), "a.wav", false);
+        add(content(SIX_SECONDS), "a.wav", false);
 
         assertEquals(List.of("a.wav"), library.names());
     }
@@ -60,16 +60,16 @@ class AddTest extends LibraryTest {
     @Test
     void add_nameInOtherSpellingOfUnicode_isComposed() throws Exception {
         assumeNamesBeyondAscii();
-        library.add(content(SIX_SECONDS), Normalizer.normalize("\u00fcber.wav", Normalizer.Form.NFD), false);
+        add(content(SIX_SECONDS), Normalizer.normalize("\u00fcber.wav", Normalizer.Form.NFD), false);
 
         assertEquals(List.of("\u00fcber.wav"), visible());
-        assertThrows(AlreadyExists.class, () -> library.add(content(SIX_SECONDS), "\u00fcber.wav", false));
+        assertThrows(AlreadyExists.class, () -> add(content(SIX_SECONDS), "\u00fcber.wav", false));
     }
 
     @Test
     void add_longestName_works() throws Exception {
         String name = "x".repeat(251) + ".mp3";
-        library.add(content("6"), name, false);
+        add(content("6"), name, false);
 
         assertEquals(name, library.find(name).orElseThrow().name());
     }
@@ -79,15 +79,15 @@ class AddTest extends LibraryTest {
         wav("a.wav", 9);
         assertTrue(library.find("a").isPresent());
 
-        library.add(content(SIX_SECONDS), "a.wav", true);
+        add(content(SIX_SECONDS), "a.wav", true);
 
         assertEquals(6, WavHeader.read(library.find("a").orElseThrow().wav()).seconds());
     }
 
     @Test
     void add_overwriteOfASource_renewsItsTwin() throws Exception {
-        library.add(content("6"), "a.mp3", false);
-        library.add(content("7"), "a.mp3", true);
+        add(content("6"), "a.mp3", false);
+        add(content("7"), "a.mp3", true);
 
         assertEquals(7, WavHeader.read(library.find("a").orElseThrow().wav()).seconds());
         assertEquals(List.of("a.mp3", "a.wav"), visible());
@@ -98,8 +98,8 @@ class AddTest extends LibraryTest {
         Path secret = Files.writeString(outside.resolve("secret.wav"), "mine");
         Files.createSymbolicLink(references.resolve("a.wav"), secret);
 
-        assertThrows(AlreadyExists.class, () -> library.add(content(SIX_SECONDS), "a.wav", false));
-        library.add(content(SIX_SECONDS), "a.wav", true);
+        assertThrows(AlreadyExists.class, () -> add(content(SIX_SECONDS), "a.wav", false));
+        add(content(SIX_SECONDS), "a.wav", true);
 
         assertEquals("mine", Files.readString(secret));
         assertFalse(Files.isSymbolicLink(references.resolve("a.wav")));
@@ -117,7 +117,7 @@ class AddTest extends LibraryTest {
                 mine[1000] = (byte) i;
                 results.add(threads.submit(() -> {
                     start.await();
-                    return library.add(content(mine), "a.wav", false);
+                    return add(content(mine), "a.wav", false);
                 }));
             }
             start.countDown();
@@ -140,12 +140,12 @@ class AddTest extends LibraryTest {
 
     @Test
     void add_overwrittenByManyWhileRead_isNeverHalf() throws Exception {
-        library.add(content(SIX_SECONDS), "a.wav", false);
+        add(content(SIX_SECONDS), "a.wav", false);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<?> writer = threads.submit(() -> {
                 for (int i = 0; i < 50; i++) {
-                    library.add(content(Wav.ofSeconds(6 + i % 2)), "a.wav", true);
+                    add(content(Wav.ofSeconds(6 + i % 2)), "a.wav", true);
                 }
                 return null;
             });
@@ -171,7 +171,7 @@ class AddTest extends LibraryTest {
             return octet;
         });
 
-        library.add(looking, "a.wav", false);
+        add(looking, "a.wav", false);
 
         assertEquals(List.of("a.wav"), visible());
     }

@@ -2,6 +2,9 @@ package io.mynah.core.voices;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.NewClip;
+import io.mynah.api.speech.SpeechException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +62,13 @@ abstract class LibraryTest {
     /** What the fake converter takes for a compressed file. */
     Path compressed(String name, String content) throws IOException {
         return Files.writeString(references.resolve(name), content);
+    }
+
+    /** Takes a clip in. */
+    Clip add(InputStream content, String filename, boolean overwrite) throws IOException, SpeechException {
+        try (NewClip received = library.receive(content)) {
+            return received.keepAs(filename, overwrite);
+        }
     }
 
     static InputStream content(String text) {

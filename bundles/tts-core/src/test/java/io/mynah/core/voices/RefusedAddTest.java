@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.mynah.api.speech.NewClip;
 import io.mynah.api.speech.SpeechException.AlreadyExists;
 import io.mynah.api.speech.SpeechException.ConversionFailed;
 import io.mynah.api.speech.SpeechException.InvalidFilename;
@@ -15,6 +16,7 @@ import io.mynah.api.speech.SpeechException.TooLarge;
 import io.mynah.api.speech.SpeechException.UnusableClip;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.List;
@@ -50,7 +52,7 @@ class RefusedAddTest extends LibraryTest {
     void add_invalidName_isRefusedAndNothingIsMade(String name) throws Exception {
         Files.createDirectory(references.resolve("folder.wav"));
 
-        InvalidFilename e = assertThrows(InvalidFilename.class, () -> library.add(content(SIX_SECONDS), name, true));
+        InvalidFilename e = assertThrows(InvalidFilename.class, () -> add(content(SIX_SECONDS), name, true));
 
         assertEquals("Invalid target filename", e.getMessage());
         assertEquals(List.of("folder.wav"), visible());
@@ -59,7 +61,7 @@ class RefusedAddTest extends LibraryTest {
 
     @Test
     void add_overlongName_isRefused() {
-        assertThrows(InvalidFilename.class, () -> library.add(content(SIX_SECONDS), "x".repeat(300) + ".wav", false));
+        assertThrows(InvalidFilename.class, () -> add(content(SIX_SECONDS), "x".repeat(300) + ".wav", false));
     }
 
     static Stream<Arguments> refused() {
@@ -79,7 +81,7 @@ class RefusedAddTest extends LibraryTest {
         Files.write(references.resolve("a.wav"), SIX_SECONDS);
         Files.writeString(references.resolve("a.mp3"), "9");
 
-        UnusableClip e = assertThrows(UnusableClip.class, () -> library.add(content(content), name, true));
+        UnusableClip e = assertThrows(UnusableClip.class, () -> add(content(content), name, true));
 
         assertEquals(message.replace("DIR", references.toString()), e.getMessage());
         assertArrayEquals(SIX_SECONDS, Files.readAllBytes(references.resolve("a.wav")));
@@ -89,20 +91,19 @@ class RefusedAddTest extends LibraryTest {
 
     @Test
     void add_tooLongByItsOwnAccount_isNotDecoded() {
-        assertThrows(UnusableClip.class, () -> library.add(content("36000"), "a.flac", false));
+        assertThrows(UnusableClip.class, () -> add(content("36000"), "a.flac", false));
         assertEquals(0, converter.conversions.get());
     }
 
     @Test
-    void add_existingName_isRefusedBeforeTheContentIsRead() throws Exception {
-        wav("a.wav", 9);
-        InputStream unread = octets(() -> {
-            throw new AssertionError("read");
-        });
+    void add_existingName_isRefusedBeforeItIsDecoded() throws Exception {
+        compressed("a.mp3", "9");
 
-        AlreadyExists e = assertThrows(AlreadyExists.class, () -> library.add(unread, "a.wav", false));
+        AlreadyExists e = assertThrows(AlreadyExists.class, () -> add(content("6"), "a.mp3", false));
 
-        assertEquals("File already exists: a.wav. Set overwrite=true to replace it.", e.getMessage());
+        assertEquals("File already exists: a.mp3. Set overwrite=true to replace it.", e.getMessage());
+        assertEquals(0, converter.conversions.get());
+        assertEquals(List.of(), drafts());
     }
 
     @Test
@@ -113,7 +114,7 @@ class RefusedAddTest extends LibraryTest {
             return 'x';
         });
 
-        TooLarge e = assertThrows(TooLarge.class, () -> library.add(endless, "a.wav", false));
+        TooLarge e = assertThrows(TooLarge.class, () -> add(endless, "a.wav", false));
 
         assertEquals("File too large. Limit: " + LIMIT + " bytes", e.getMessage());
         assertTrue(read[0] <= LIMIT + 64 * 1024, "read " + read[0]);
@@ -128,7 +129,7 @@ class RefusedAddTest extends LibraryTest {
             throw new IOException("connection reset");
         }));
 
-        assertThrows(NotSaved.class, () -> library.add(broken, "a.wav", false));
+        assertThrows(IOException.class, () -> add(broken, "a.wav", false));
         assertEquals(List.of(), visible());
         assertEquals(List.of(), drafts());
     }
@@ -138,9 +139,9 @@ class RefusedAddTest extends LibraryTest {
     void add_folderNotWritable_isTheServersFault() throws Exception {
         Files.createFile(references.resolve(".mynah"));
 
-        NotSaved e = assertThrows(NotSaved.class, () -> library.add(content(SIX_SECONDS), "a.wav", false));
+        NotSaved e = assertThrows(NotSaved.class, () -> add(content(SIX_SECONDS), "a.wav", false));
 
-        assertEquals("Failed to save a.wav", e.getMessage());
+        assertEquals("Failed to save the file", e.getMessage());
         assertEquals(List.of(), visible());
     }
 
@@ -148,25 +149,36 @@ class RefusedAddTest extends LibraryTest {
     void add_diskFullForTheTwin_changesNothing() throws Exception {
         compressed("a.mp3", "9");
 
-        assertThrows(StorageFull.class, () -> library.add(content("STORAGE_FULL"), "a.mp3", true));
+        assertThrows(StorageFull.class, () -> add(content("STORAGE_FULL"), "a.mp3", true));
         assertEquals("9", Files.readString(references.resolve("a.mp3")));
     }
 
     @Test
-    void add_diskFull_leavesNothing() throws Exception {
-        InputStream full = octets(() -> {
-            throw new IOException("No space left on device"); // as if the writing had failed
-        });
+    void copy_diskFull_isToldFromASenderThatBreaksOff() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
 
-        StorageFull e = assertThrows(StorageFull.class, () -> library.add(full, "a.wav", false));
+        StorageFull e = assertThrows(StorageFull.class, () -> Intake.copy(content(SIX_SECONDS), full, Long.MAX_VALUE));
 
         assertEquals("Not enough disk space; nothing was saved", e.getMessage());
-        assertEquals(List.of(), visible());
+    }
+
+    @Test
+    void receive_notKept_leavesNothing() throws Exception {
+        try (NewClip received = library.receive(content(SIX_SECONDS))) {
+            assertEquals(1, drafts().size());
+            assertThrows(InvalidFilename.class, () -> received.keepAs("../a.wav", true));
+        }
         assertEquals(List.of(), drafts());
+        assertEquals(List.of(), visible());
     }
 
     @Test
     void add_converterFails_isNotTheClipsFault() {
-        assertThrows(ConversionFailed.class, () -> library.add(content("FAILED"), "a.mp3", false));
+        assertThrows(ConversionFailed.class, () -> add(content("FAILED"), "a.mp3", false));
     }
 }

@@ -1,0 +1,67 @@
+package io.mynah.core.casting;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechException.CannotBlend;
+import io.mynah.api.speech.SpeechException.InvalidVoice;
+import io.mynah.api.voice.ClosestVoice.Match;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Several voices at once. A clip's share goes to the voices that its closest voice is mixed of.
+ *
+ * @param name as it was named
+ * @param builtIn shares of voices of an engine itself, by their ids
+ * @param clips shares of clips
+ */
+record NamedMixture(String name, Map<String, Double> builtIn, Map<Voice.Clip, Double> clips, ClosestVoices closest)
+        implements NamedVoice {
+
+    @Override
+    public int fitness(EngineInfo engine) {
+        boolean fit = engine.blendsVoices()
+                && Casting.hasVoices(engine, builtIn.keySet())
+                && (clips.isEmpty() || closest.isThere());
+        return fit ? 1 : 0;
+    }
+
+    @Override
+    public Casting cast(EngineInfo engine) throws SpeechException {
+        Map<String, Double> shares = new LinkedHashMap<>(builtIn);
+        double lowest = 1;
+        for (Map.Entry<Voice.Clip, Double> clip : clips.entrySet()) {
+            Match match = closest.find(clip.getKey(), engine).orElseThrow(() -> noClosest(clip.getKey()));
+            lowest = Math.min(lowest, match.similarity());
+            for (Voice.Blend.Part part : match.blend().parts()) {
+                shares.merge(part.voice(), part.weight() * clip.getValue(), Double::sum);
+            }
+        }
+        if (shares.size() > Voice.Blend.MOST_PARTS) {
+            throw new InvalidVoice("A mixture has at most " + Voice.Blend.MOST_PARTS + " voices");
+        }
+        List<Voice.Blend.Part> parts = shares.entrySet().stream()
+                .map(share -> new Voice.Blend.Part(share.getKey(), share.getValue()))
+                .toList();
+        Voice.Blend blend = new Voice.Blend(name, parts);
+        return clips.isEmpty() ? Casting.exact(blend) : new Casting(blend, NamedClip.decimals(lowest));
+    }
+
+    @Override
+    public SpeechException unfit() {
+        if (!clips.isEmpty() && !closest.isThere()) {
+            return noClosest(clips.keySet().iterator().next());
+        }
+        return new CannotBlend("No engine is there that can mix "
+                + (builtIn.isEmpty()
+                        ? "voices"
+                        : builtIn.keySet().stream().collect(Collectors.joining("', '", "'", "'"))));
+    }
+
+    private static CannotBlend noClosest(Voice.Clip clip) {
+        return new CannotBlend("'" + clip.name() + "' cannot be mixed: the voice closest to it is not known");
+    }
+}

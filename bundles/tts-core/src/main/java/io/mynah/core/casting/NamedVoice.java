@@ -1,0 +1,21 @@
+package io.mynah.core.casting;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.speech.SpeechException;
+
+/** What a request named. Immutable. */
+public sealed interface NamedVoice permits NamedBuiltIn, NamedClip, NamedMixture {
+
+    /** How well an engine would speak it: 0 not at all; otherwise the more, the better. */
+    int fitness(EngineInfo engine);
+
+    /**
+     * How it is spoken by an engine that is fit for it.
+     *
+     * @throws SpeechException if it turns out that it cannot be
+     */
+    Casting cast(EngineInfo engine) throws SpeechException;
+
+    /** Why it is not spoken where no engine is fit for it. */
+    SpeechException unfit();
+}

@@ -1,0 +1,138 @@
+package io.mynah.core.casting;
+
+import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechException.InvalidVoice;
+import io.mynah.api.speech.UserVoice;
+import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceShelf;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Finds out what a request's {@code voice} means: a clip in references/, the id of a built-in voice, a saved mixture, or a
+ * mixture that is written out, in this order; and so does each name within a mixture. Safe for use by several threads.
+ */
+public final class VoiceResolver {
+
+    /** Saved mixtures of saved mixtures of …: nobody needs more, and it ends those that name themselves. */
+    private static final int DEEPEST = 8;
+    /** All parts of all mixtures within a mixture. */
+    private static final int MOST_PARTS = 256;
+
+    private final VoiceLibrary library;
+    private final VoiceShelf shelf;
+    private final ClosestVoices closest;
+
+    public VoiceResolver(VoiceLibrary library, VoiceShelf shelf, ClosestVoices closest) {
+        this.library = library;
+        this.shelf = shelf;
+        this.closest = closest;
+    }
+
+    /** The clip that a name means, if it means one: known without any engine. */
+    public Optional<NamedVoice> clip(String voice) throws SpeechException {
+        return library.find(voice).map(clip -> new NamedClip(clip, closest));
+    }
+
+    /**
+     * What a name means that is no clip's.
+     *
+     * @param isBuiltIn whether an engine has, or may have in a moment, a voice of this id
+     * @throws SpeechException if it means nothing
+     */
+    public NamedVoice resolve(String voice, Predicate<String> isBuiltIn) throws SpeechException {
+        if (isBuiltIn.test(voice)) {
+            return new NamedBuiltIn(voice, () -> notFound(voice));
+        }
+        Shares shares = new Shares(isBuiltIn);
+        Optional<String> saved = saved(voice);
+        if (saved.isPresent()) {
+            shares.addSaved(voice, saved.get(), 1, 0);
+        } else if (BlendExpression.isMore(voice)) {
+            shares.add(BlendExpression.parse(voice), 1, 0);
+        } else {
+            throw notFound(voice);
+        }
+        return shares.named(voice);
+    }
+
+    private Optional<String> saved(String name) {
+        return shelf.voice(name).map(UserVoice::blend);
+    }
+
+    private SpeechException.VoiceNotFound notFound(String voice) {
+        return new SpeechException.VoiceNotFound(voice, library.directory().toString(), library.names());
+    }
+
+    /** Weights of voices, summed up over a mixture and those within it. Used by one thread. */
+    private final class Shares {
+        private final Predicate<String> isBuiltIn;
+        private final Map<String, Double> builtIn = new LinkedHashMap<>();
+        private final Map<Voice.Clip, Double> clips = new LinkedHashMap<>();
+        private int parts;
+
+        Shares(Predicate<String> isBuiltIn) {
+            this.isBuiltIn = isBuiltIn;
+        }
+
+        /** @param share of the whole, which the parts divide among them */
+        void add(BlendExpression expression, double share, int depth) throws SpeechException {
+            parts += expression.parts().size();
+            if (parts > MOST_PARTS) {
+                throw new InvalidVoice(
+                        "A mixture has at most " + MOST_PARTS + " voices, with those that are within it");
+            }
+            // First to at most 1, or the sum of large weights is beyond all numbers.
+            double largest = expression.parts().stream()
+                    .mapToDouble(BlendExpression.Part::weight)
+                    .max()
+                    .orElseThrow();
+            double sum = expression.parts().stream()
+                    .mapToDouble(part -> part.weight() / largest)
+                    .sum();
+            for (BlendExpression.Part part : expression.parts()) {
+                add(part.name(), share * (part.weight() / largest / sum), depth);
+            }
+        }
+
+        private void add(String name, double share, int depth) throws SpeechException {
+            Optional<Voice.Clip> clip = library.find(name);
+            if (clip.isPresent()) {
+                clips.merge(clip.get(), share, Double::sum);
+            } else if (isBuiltIn.test(name)) {
+                builtIn.merge(name, share, Double::sum);
+            } else {
+                String saved = saved(name).orElseThrow(() -> notFound(name));
+                addSaved(name, saved, share, depth + 1);
+            }
+        }
+
+        void addSaved(String name, String expression, double share, int depth) throws SpeechException {
+            if (depth > DEEPEST) {
+                throw new InvalidVoice("The saved mixture '" + name + "' is within itself, or too deep within others");
+            }
+            BlendExpression parsed;
+            try {
+                parsed = BlendExpression.parse(expression);
+            } catch (InvalidVoice e) {
+                throw new InvalidVoice("The saved mixture '" + name + "' cannot be used: " + e.getMessage());
+            }
+            add(parsed, share, depth);
+        }
+
+        /** A mixture of one voice is that voice, whoever can mix. */
+        NamedVoice named(String voice) {
+            if (clips.isEmpty() && builtIn.size() == 1) {
+                String only = builtIn.keySet().iterator().next();
+                return new NamedBuiltIn(only, () -> notFound(only));
+            }
+            if (builtIn.isEmpty() && clips.size() == 1) {
+                return new NamedClip(clips.keySet().iterator().next(), closest);
+            }
+            return new NamedMixture(voice, builtIn, clips, closest);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.mynah.core.voices;
+
+import io.mynah.api.audio.AudioException;
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.ClipExaminations;
+import io.mynah.api.voice.VoiceDoctor;
+import io.mynah.api.voice.VoiceDoctor.Findings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has clips examined, one at a time, so that requests have all cores but one. Safe for use by several threads; it stays while
+ * doctors come and go.
+ */
+final class Examinations implements ClipExaminations, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Examinations.class);
+    private static final Examination PENDING = new Examination(State.PENDING, null);
+    private static final Examination FAILED = new Examination(State.FAILED, null);
+
+    private final References references;
+    private final ClipCheck check;
+    private final FindingsFiles files;
+    private final ByIdentity<Examination> known;
+    private final ThreadPoolExecutor background;
+    /** Clips that wait or are being examined; also what those who wait for them are told by. */
+    private final Map<Path, Boolean> waiting = new ConcurrentHashMap<>();
+
+    private final Object change = new Object();
+    private volatile @Nullable VoiceDoctor doctor;
+
+    Examinations(References references, ClipCheck check, FindingsFiles files, ByIdentity<Examination> known) {
+        this.references = references;
+        this.check = check;
+        this.files = files;
+        this.known = known;
+        background = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "mynah-voice-doctor");
+            thread.setDaemon(true);
+            return thread;
+        });
+        background.allowCoreThreadTimeOut(true);
+    }
+
+    void bind(VoiceDoctor came) {
+        doctor = came;
+    }
+
+    void unbind(VoiceDoctor went) {
+        if (doctor == went) { // otherwise the better one has been bound before
+            doctor = null;
+        }
+    }
+
+    @Override
+    public Optional<Map<String, Examination>> of(List<Clip> clips, Duration patience) {
+        if (doctor == null) {
+            return Optional.empty();
+        }
+        List<References.Found> valid = clips.stream()
+                .filter(Clip::valid)
+                .flatMap(clip -> references.exact(clip.filename()).stream())
+                .toList();
+        List<Path> begun = valid.stream()
+                .filter(clip -> of(clip).state() == State.PENDING && begin(clip))
+                .map(References.Found::path)
+                .toList();
+        await(begun, patience);
+        Map<String, Examination> examinations = new LinkedHashMap<>();
+        valid.forEach(clip -> examinations.put(clip.name(), of(clip)));
+        return Optional.of(examinations);
+    }
+
+    private Examination of(References.Found clip) {
+        try {
+            return known.get(clip.path(), FileIdentity.of(clip.real())).orElse(PENDING);
+        } catch (IOException e) {
+            return FAILED; // gone
+        }
+    }
+
+    /** Whether it is going to be examined. */
+    private boolean begin(References.Found clip) {
+        if (waiting.putIfAbsent(clip.path(), true) == null) {
+            try {
+                background.execute(() -> examine(clip));
+            } catch (RejectedExecutionException e) {
+                waiting.remove(clip.path()); // the library is being stopped
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void await(List<Path> clips, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (change) {
+            try {
+                while (clips.stream().anyMatch(waiting::containsKey)) {
+                    long millis = (end - System.nanoTime()) / 1_000_000;
+                    if (millis <= 0) {
+                        return;
+                    }
+                    change.wait(millis);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void examine(References.Found clip) {
+        try {
+            Instant read = known.now();
+            FileIdentity identity = FileIdentity.of(clip.real());
+            Examination examination = look(clip);
+            if (examination.state() != State.PENDING) {
+                known.put(clip.path(), identity, read, examination);
+            }
+        } catch (IOException e) {
+            LOG.debug("A clip has gone before it was examined", e);
+        } finally {
+            synchronized (change) {
+                waiting.remove(clip.path());
+                change.notifyAll();
+            }
+        }
+    }
+
+    private Examination look(References.Found clip) {
+        VoiceDoctor present = doctor;
+        if (present == null) {
+            return PENDING;
+        }
+        try {
+            ClipCheck.Checked checked = check.thorough(clip);
+            if (!checked.verdict().valid()) {
+                return FAILED;
+            }
+            Optional<Findings> before = files.read(checked.hash());
+            Findings findings = before.isPresent() ? before.get() : present.examine(checked.wav());
+            if (before.isEmpty()) {
+                keep(checked.hash(), findings);
+            }
+            return new Examination(State.DONE, findings);
+        } catch (IOException | AudioException | RuntimeException e) {
+            // Names of clips stay out of the log.
+            LOG.warn("A clip could not be examined: {}", e.getClass().getSimpleName());
+            LOG.debug("Examining a clip failed", e);
+            return doctor == present ? FAILED : PENDING; // the doctor left in the middle of it: the next one does it
+        }
+    }
+
+    private void keep(String contentId, Findings findings) {
+        try {
+            files.write(contentId, findings);
+        } catch (IOException e) {
+            LOG.debug("Findings are not kept beyond this run of the server", e);
+        }
+    }
+
+    /** Ends what is under way. */
+    @Override
+    public void close() {
+        background.shutdownNow();
+    }
+}

@@ -1,0 +1,213 @@
+package io.mynah.core.voices;
+
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechException.AlreadyExists;
+import io.mynah.api.speech.SpeechException.InvalidFilename;
+import io.mynah.api.speech.SpeechException.VoiceNotFound;
+import io.mynah.api.speech.UserVoice;
+import io.mynah.api.speech.VoiceNotes;
+import io.mynah.api.speech.VoiceShelf;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files in references/ as voices that can be managed. Changes are made by one thread at a time. */
+final class Shelf implements VoiceShelf {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
+    private final References references;
+    private final ClipFinder finder;
+    private final ClipCheck check;
+    private final Twins twins;
+    private final BlendFiles blends;
+    private final NoteFiles notes;
+    private final Workshop workshop;
+
+    Shelf(
+            References references,
+            ClipFinder finder,
+            ClipCheck check,
+            Twins twins,
+            BlendFiles blends,
+            NoteFiles notes,
+            Workshop workshop) {
+        this.references = references;
+        this.finder = finder;
+        this.check = check;
+        this.twins = twins;
+        this.blends = blends;
+        this.notes = notes;
+        this.workshop = workshop;
+    }
+
+    @Override
+    public List<UserVoice> all() {
+        return references.files(name -> ClipNames.accepted(name).isPresent() || BlendFiles.isBlend(name)).stream()
+                .filter(file -> finder.source(file).isEmpty()) // twins are no voices of their own
+                .flatMap(file -> describe(file).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<UserVoice> voice(String name) {
+        return located(ClipNames.normal(name)).flatMap(this::describe);
+    }
+
+    private Optional<References.Found> located(String name) {
+        return finder.file(name)
+                .filter(file -> file.accepted().isPresent())
+                .or(() -> references.exact(BlendFiles.fileName(name)));
+    }
+
+    private Optional<UserVoice> describe(References.Found file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.real(), BasicFileAttributes.class);
+            boolean blend = BlendFiles.isBlend(file.name());
+            @Nullable Clip clip = blend ? null : check.quick(file);
+            @Nullable String expression = blend ? blends.expression(file) : null;
+            Instant modified = attributes.lastModifiedTime().toInstant();
+            return Optional.of(
+                    new UserVoice(file.name(), clip, expression, attributes.size(), modified, notes.of(file.name())));
+        } catch (IOException e) {
+            return Optional.empty(); // gone meanwhile
+        }
+    }
+
+    @Override
+    public Path file(UserVoice voice) {
+        // What links lead to is looked at anew, so that nothing outside is ever handed out.
+        return references
+                .exact(voice.filename())
+                .map(References.Found::real)
+                .orElse(references.directory().resolve(voice.filename()));
+    }
+
+    @Override
+    public synchronized UserVoice rename(UserVoice voice, String name) throws SpeechException {
+        References.Found from = existing(voice);
+        String newName = newName(voice, ClipNames.normal(name.strip()));
+        if (newName.equals(from.name())) {
+            return voice;
+        }
+        if (from.name().indexOf('/') >= 0) {
+            throw new InvalidFilename(); // a name is of one component, and would move it to the top
+        }
+        if (references.exact(newName).isPresent()) {
+            throw new AlreadyExists(newName);
+        }
+        Path to = references.path(newName).orElseThrow(InvalidFilename::new);
+        try {
+            Storage.moveToFreePlace(from.path(), to);
+            notes.rename(from.name(), newName);
+            twins.forget(from);
+        } catch (FileAlreadyExistsException e) {
+            throw new AlreadyExists(newName);
+        } catch (NoSuchFileException e) {
+            throw gone(voice);
+        } catch (IOException e) {
+            throw Storage.notSaved(newName, e);
+        }
+        return voice(newName).orElseThrow(() -> gone(voice));
+    }
+
+    /** Its kind is in its extension, which stays. */
+    private static String newName(UserVoice voice, String wanted) throws SpeechException {
+        String extension = ClipNames.extension(voice.filename());
+        boolean other = BlendFiles.isBlend(wanted) || ClipNames.accepted(wanted).isPresent();
+        String name = other ? wanted : wanted + extension;
+        if (!ClipNames.isPlain(name) || !ClipNames.extension(name).equalsIgnoreCase(extension)) {
+            throw new InvalidFilename();
+        }
+        return name;
+    }
+
+    @Override
+    public synchronized void delete(UserVoice voice) throws SpeechException {
+        Optional<References.Found> file = references.exact(voice.filename());
+        if (file.isEmpty()) {
+            return; // somebody was faster
+        }
+        try {
+            Files.deleteIfExists(file.get().path());
+            notes.delete(file.get().name());
+            twins.forget(file.get());
+        } catch (IOException e) {
+            LOG.warn("A voice cannot be removed: {}", e.getClass().getSimpleName());
+            throw Storage.notSaved(voice.filename(), e);
+        }
+    }
+
+    @Override
+    public synchronized UserVoice note(UserVoice voice, VoiceNotes noted) throws SpeechException {
+        References.Found file = existing(voice);
+        try {
+            notes.write(file.name(), noted);
+        } catch (IOException e) {
+            throw Storage.notSaved("the notes of " + voice.filename(), e);
+        }
+        return describe(file).orElseThrow(() -> gone(voice));
+    }
+
+    @Override
+    public synchronized UserVoice save(String name, String expression, boolean overwrite) throws SpeechException {
+        byte[] content = BlendFiles.content(expression);
+        String fileName = BlendFiles.fileName(ClipNames.normal(name.strip()));
+        if (!ClipNames.isPlain(fileName) || fileName.equalsIgnoreCase(BLEND_EXTENSION)) {
+            throw new InvalidFilename();
+        }
+        Path place = references
+                .exact(fileName)
+                .map(References.Found::path)
+                .or(() -> references.path(fileName))
+                .orElseThrow(InvalidFilename::new);
+        boolean taken = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+        if (taken && (!overwrite || Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS))) {
+            throw new AlreadyExists(fileName);
+        }
+        try {
+            Path draft = workshop.newFile(BLEND_EXTENSION);
+            try {
+                Files.write(draft, content);
+                Storage.force(draft);
+                if (taken) {
+                    Storage.replace(draft, place);
+                } else {
+                    Storage.moveToFreePlace(draft, place);
+                }
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new AlreadyExists(fileName);
+        } catch (IOException e) {
+            throw Storage.notSaved(fileName, e);
+        }
+        return voice(fileName).orElseThrow(() -> notFound(fileName));
+    }
+
+    private References.Found existing(UserVoice voice) throws VoiceNotFound {
+        return references.exact(voice.filename()).orElseThrow(() -> gone(voice));
+    }
+
+    private VoiceNotFound gone(UserVoice voice) {
+        return notFound(voice.filename());
+    }
+
+    private VoiceNotFound notFound(String name) {
+        List<String> names =
+                references.clips().stream().map(References.Found::name).toList();
+        return new VoiceNotFound(name, references.directory().toString(), names);
+    }
+}

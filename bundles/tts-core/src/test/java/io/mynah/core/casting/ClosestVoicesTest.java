@@ -1,0 +1,90 @@
+package io.mynah.core.casting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.voice.ClosestVoice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ClosestVoicesTest {
+
+    private static final EngineInfo MIXER = Engines.blending("mixer", "heart");
+    private static final Optional<ClosestVoice.Match> MATCH = Optional.of(
+            new ClosestVoice.Match(new Voice.Blend("mine.wav", List.of(new Voice.Blend.Part("heart", 1))), 0.8, true));
+
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ClosestVoice held = (clip, engine) -> {
+        asked.incrementAndGet();
+        try {
+            go.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return MATCH;
+    };
+
+    @AfterEach
+    void letGo() {
+        go.countDown();
+    }
+
+    @Test
+    void find_nobodyThere_isEmpty() {
+        try (ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20))) {
+            closest.bind(held);
+            closest.unbind(held);
+            assertEquals(Optional.empty(), closest.find(OneClip.clip("mine"), MIXER));
+        }
+    }
+
+    @Test
+    void find_hangs_isNotWaitedForAndAskedAgainOnlyOnceItAnswers() {
+        try (ClosestVoices closest = new ClosestVoices(Duration.ofMillis(20))) {
+            closest.bind(held);
+            assertEquals(Optional.empty(), closest.find(OneClip.clip("mine"), MIXER));
+            assertEquals(Optional.empty(), closest.find(OneClip.clip("mine"), MIXER));
+            assertEquals(1, asked.get());
+        }
+    }
+
+    @Test
+    void find_byManyAtOnce_asksOnceAndThenAnew() throws Exception {
+        try (ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20))) {
+            closest.bind(held);
+            CompletableFuture<Optional<ClosestVoice.Match>> first =
+                    CompletableFuture.supplyAsync(() -> closest.find(OneClip.clip("mine"), MIXER));
+            CompletableFuture<Optional<ClosestVoice.Match>> second =
+                    CompletableFuture.supplyAsync(() -> closest.find(OneClip.clip("mine"), MIXER));
+            go.countDown();
+            assertEquals(MATCH, first.get(20, TimeUnit.SECONDS));
+            assertEquals(MATCH, second.get(20, TimeUnit.SECONDS));
+            int before = asked.get();
+            assertTrue(before <= 2, "asked " + before);
+            assertEquals(MATCH, closest.find(OneClip.clip("mine"), MIXER));
+            assertEquals(before + 1, asked.get());
+        }
+    }
+
+    @Test
+    void find_fails_isEmpty() {
+        try (ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20))) {
+            closest.bind((clip, engine) -> {
+                throw new IllegalStateException("broken");
+            });
+            assertEquals(Optional.empty(), closest.find(OneClip.clip("mine"), MIXER));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.mynah.core.casting;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.VoiceInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Engines as they tell of themselves. */
+public final class Engines {
+
+    private Engines() {}
+
+    public static EngineInfo plain(String id, String... voices) {
+        return info(id, false, false, voices);
+    }
+
+    public static EngineInfo blending(String id, String... voices) {
+        return info(id, false, true, voices);
+    }
+
+    public static EngineInfo cloning(String id, String... voices) {
+        return info(id, true, false, voices);
+    }
+
+    private static EngineInfo info(String id, boolean clones, boolean blends, String... voices) {
+        List<VoiceInfo> infos = Arrays.stream(voices)
+                .map(voice -> new VoiceInfo(voice, voice, voice.startsWith("b") ? "en-GB" : "en-US"))
+                .toList();
+        return new EngineInfo(
+                id, id, "1", "cpu", 24_000, List.of("English"), infos, List.of(), clones, blends, Set.of());
+    }
+}

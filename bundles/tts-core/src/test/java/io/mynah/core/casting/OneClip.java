@@ -1,0 +1,99 @@
+package io.mynah.core.casting;
+
+import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.NewClip;
+import io.mynah.api.speech.UserVoice;
+import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceNotes;
+import io.mynah.api.speech.VoiceShelf;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A library with the clips {@code mine.wav} and {@code yours.wav}, and with whatever mixtures a test saves. */
+public final class OneClip implements VoiceLibrary, VoiceShelf {
+
+    public final Map<String, String> saved = new HashMap<>();
+
+    public static Voice.Clip clip(String stem) {
+        return new Voice.Clip(stem + ".wav", Path.of("/refs/" + stem + ".wav"), "hash of " + stem);
+    }
+
+    @Override
+    public Path directory() {
+        return Path.of("/refs");
+    }
+
+    @Override
+    public boolean exists() {
+        return true;
+    }
+
+    @Override
+    public List<Clip> list() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("mine.wav");
+    }
+
+    @Override
+    public Optional<Voice.Clip> find(String name) {
+        return List.of("mine", "yours").stream()
+                .filter(stem -> name.equals(stem) || name.equals(stem + ".wav"))
+                .findFirst()
+                .map(OneClip::clip);
+    }
+
+    @Override
+    public Optional<UserVoice> voice(String name) {
+        return Optional.ofNullable(saved.get(name))
+                .map(blend -> new UserVoice(name + ".blend", null, blend, 1, Instant.EPOCH, VoiceNotes.NONE));
+    }
+
+    @Override
+    public NewClip receive(InputStream content) {
+        throw notAskedFor();
+    }
+
+    @Override
+    public List<UserVoice> all() {
+        throw notAskedFor();
+    }
+
+    @Override
+    public Path file(UserVoice voice) {
+        throw notAskedFor();
+    }
+
+    @Override
+    public UserVoice rename(UserVoice voice, String name) {
+        throw notAskedFor();
+    }
+
+    @Override
+    public void delete(UserVoice voice) {
+        throw notAskedFor();
+    }
+
+    @Override
+    public UserVoice note(UserVoice voice, VoiceNotes notes) {
+        throw notAskedFor();
+    }
+
+    @Override
+    public UserVoice save(String name, String expression, boolean overwrite) {
+        throw notAskedFor();
+    }
+
+    private static UnsupportedOperationException notAskedFor() {
+        return new UnsupportedOperationException("not asked for here");
+    }
+}

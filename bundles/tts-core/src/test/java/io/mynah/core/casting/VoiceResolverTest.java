@@ -1,0 +1,195 @@
+package io.mynah.core.casting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.engine.Voice.Blend.Part;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechException.CannotBlend;
+import io.mynah.api.speech.SpeechException.InvalidVoice;
+import io.mynah.api.speech.SpeechException.VoiceNotFound;
+import io.mynah.api.voice.ClosestVoice;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What names mean, and how an engine that mixes voices speaks them. */
+class VoiceResolverTest {
+
+    private static final EngineInfo MIXER = Engines.blending("mixer", "heart", "bella", "bob");
+
+    private final OneClip library = new OneClip();
+    private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20));
+    private final VoiceResolver resolver = new VoiceResolver(library, library, closest);
+
+    private NamedVoice resolve(String voice) throws SpeechException {
+        Optional<NamedVoice> clip = resolver.clip(voice);
+        return clip.isPresent() ? clip.get() : resolver.resolve(voice, Set.of("heart", "bella", "bob")::contains);
+    }
+
+    private Casting cast(String voice) throws SpeechException {
+        NamedVoice named = resolve(voice);
+        assertTrue(named.fitness(MIXER) > 0);
+        return named.cast(MIXER);
+    }
+
+    private static Casting mixture(String name, String match, Part... parts) {
+        return new Casting(new Voice.Blend(name, List.of(parts)), match);
+    }
+
+    /** Every clip is like two parts of bella less one of bob. */
+    private void bindClosest(double similarity) {
+        closest.bind((clip, engine) -> Optional.of(new ClosestVoice.Match(
+                new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("bob", -1))), similarity, false)));
+    }
+
+    @Test
+    void expression_ofBuiltInVoices_isExactlyThat() throws Exception {
+        assertEquals(
+                mixture("heart(3) + bella", "exact", new Part("heart", 0.75), new Part("bella", 0.25)),
+                cast("heart(3) + bella"));
+    }
+
+    @Test
+    void expression_voiceTwice_addsUp() throws Exception {
+        assertEquals(
+                mixture("heart+bella+heart(2)", "exact", new Part("heart", 0.75), new Part("bella", 0.25)),
+                cast("heart+bella+heart(2)"));
+    }
+
+    @Test
+    void expression_hugeWeights_areShares() throws Exception {
+        String huge = "9".repeat(300);
+        assertEquals(
+                mixture("heart(" + huge + ")+bella(" + huge + ")", "exact", new Part("heart", 1), new Part("bella", 1)),
+                cast("heart(" + huge + ")+bella(" + huge + ")"));
+    }
+
+    @Test
+    void expression_ofOneVoice_isThatVoice() throws Exception {
+        assertEquals(new Casting(new Voice.BuiltIn("heart"), "exact"), cast("heart(2)+heart"));
+        assertInstanceOf(NamedClip.class, resolve("mine(2)"));
+    }
+
+    @Test
+    void expression_withAClip_mixesItsClosestVoice() throws Exception {
+        bindClosest(0.776);
+        assertEquals(
+                mixture(
+                        "heart(3)+mine.wav",
+                        "0.78",
+                        new Part("heart", 0.75),
+                        new Part("bella", 0.5),
+                        new Part("bob", -0.25)),
+                cast("heart(3)+mine.wav"));
+    }
+
+    @Test
+    void clip_closestVoiceKnown_isSpokenByItAndSaysHowClose() throws Exception {
+        bindClosest(1);
+        assertEquals(mixture("mine.wav", "1.00", new Part("bella", 2), new Part("bob", -1)), cast("mine"));
+    }
+
+    @Test
+    void clip_nobodyFindsTheClosestVoice_isNone() throws Exception {
+        assertEquals(new Casting(null, "none"), cast("mine"));
+        closest.bind((clip, engine) -> Optional.empty());
+        assertEquals(new Casting(null, "none"), cast("mine"));
+    }
+
+    @Test
+    void clip_engineClones_isCloned() throws Exception {
+        bindClosest(1);
+        EngineInfo cloner = Engines.cloning("cloner", "x");
+        assertEquals(
+                new Casting(OneClip.clip("mine"), "cloned"), resolve("mine").cast(cloner));
+        assertTrue(resolve("mine").fitness(cloner) > resolve("mine").fitness(MIXER));
+        assertTrue(resolve("mine").fitness(MIXER) > resolve("mine").fitness(Engines.plain("p", "x")));
+    }
+
+    @Test
+    void mixtureWithAClip_nobodyFindsTheClosestVoice_cannotBeSpoken() throws Exception {
+        NamedVoice named = resolve("heart+mine");
+        assertEquals(0, named.fitness(MIXER));
+        assertInstanceOf(CannotBlend.class, named.unfit());
+        assertEquals(
+                "'mine.wav' cannot be mixed: the voice closest to it is not known",
+                named.unfit().getMessage());
+        closest.bind((clip, engine) -> Optional.empty());
+        assertThrows(CannotBlend.class, () -> named.cast(MIXER));
+    }
+
+    @Test
+    void mixture_noEngineMixes_cannotBeSpoken() throws Exception {
+        NamedVoice named = resolve("heart+bella");
+        assertEquals(0, named.fitness(Engines.plain("p", "heart", "bella")));
+        assertEquals(0, named.fitness(Engines.blending("q", "heart")));
+        assertEquals(
+                "No engine is there that can mix 'heart', 'bella'",
+                named.unfit().getMessage());
+    }
+
+    @Test
+    void savedMixture_aloneAndWithinOthers_isMixed() throws Exception {
+        library.saved.put("evening", "heart + bella(3)");
+        assertEquals(mixture("evening", "exact", new Part("heart", 0.25), new Part("bella", 0.75)), cast("evening"));
+        assertEquals(
+                mixture(
+                        "bob+evening",
+                        "exact",
+                        new Part("bob", 0.5),
+                        new Part("heart", 0.125),
+                        new Part("bella", 0.375)),
+                cast("bob+evening"));
+    }
+
+    @Test
+    void names_thatSeveralHave_areLookedForInOrder() throws Exception {
+        library.saved.put("mine", "heart+bella");
+        library.saved.put("bob", "heart+bella");
+        assertInstanceOf(NamedClip.class, resolve("mine"));
+        assertInstanceOf(NamedBuiltIn.class, resolve("bob"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nobody,nobody", "heart+nobody(2),nobody", "heart+../x.wav,../x.wav", "evening,nobody"})
+    void unknownPart_ofAnything_isNamed(String voice, String part) {
+        library.saved.put("evening", "heart+nobody");
+        VoiceNotFound e = assertThrows(VoiceNotFound.class, () -> resolve(voice));
+        assertEquals(
+                "Voice file '" + part + "' not found in references directory: /refs. Available voices: ['mine.wav']",
+                e.getMessage());
+    }
+
+    @Test
+    void savedMixture_withinItself_isRefused() {
+        library.saved.put("a", "heart+b");
+        library.saved.put("b", "heart+a");
+        assertThrows(InvalidVoice.class, () -> resolve("a"));
+    }
+
+    @Test
+    void savedMixtures_thatGrowWithoutEnd_areRefused() {
+        for (int i = 0; i < 8; i++) {
+            library.saved.put("m" + i, String.join("+", Collections.nCopies(16, i == 7 ? "heart" : "m" + (i + 1))));
+        }
+        assertThrows(InvalidVoice.class, () -> resolve("m0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "heart(0)", "heart++bella"})
+    void savedMixture_broken_isNamed(String expression) {
+        library.saved.put("evening", expression);
+        InvalidVoice e = assertThrows(InvalidVoice.class, () -> resolve("evening"));
+        assertTrue(e.getMessage().startsWith("The saved mixture 'evening' cannot be used: "), e.getMessage());
+    }
+}

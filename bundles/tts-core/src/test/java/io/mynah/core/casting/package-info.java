@@ -1,0 +1,4 @@
+@NullMarked
+package io.mynah.core.casting;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,7 @@ public final class CheckCommand extends Subcommand {
     private static final String USAGE = """
             usage: mynah check
 
-            Looks whether everything is in place: Java, bundles, models, an engine that speaks, ffmpeg, folders, the port.
+            Looks whether everything is in place: Java, bundles, models, languages, an engine that speaks, ffmpeg, folders, the port.
             Ends with 0 if so, with 1 if something needs you.
             """;
 
@@ -57,6 +57,7 @@ public final class CheckCommand extends Subcommand {
         machine.java();
         machine.bundles();
         machine.models();
+        machine.languages();
         machine.folders();
         machine.port();
         engine(report);

@@ -2,6 +2,7 @@ package io.mynah.cli;
 
 import io.mynah.api.audio.AudioConverter;
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.text.TextFrontEnd;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,10 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 
 /** The checks of what surrounds the bundles. */
 final class MachineChecks {
@@ -70,6 +75,27 @@ final class MachineChecks {
                 report.problem("model", model + " is in none of " + folders, "run models/fetch.py or ./run");
             }
         }
+    }
+
+    /** Other languages than English are welcome, not needed. */
+    void languages() {
+        Set<String> languages = new TreeSet<>();
+        try {
+            for (ServiceReference<TextFrontEnd> frontEnd : context.getServiceReferences(TextFrontEnd.class, null)) {
+                languages.addAll(List.of((String[]) frontEnd.getProperty(TextFrontEnd.LANGUAGES)));
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter was given", e);
+        }
+        if (languages.isEmpty()) {
+            report.problem("text", "no language can be read", "see the line on bundles");
+            return;
+        }
+        boolean englishOnly = languages.stream().allMatch(language -> language.startsWith("en-"));
+        report.good(
+                "text",
+                "reads " + String.join(" ", languages)
+                        + (englishOnly ? "; with espeak-ng installed, also Spanish, French, Italian, …" : ""));
     }
 
     void folders() {

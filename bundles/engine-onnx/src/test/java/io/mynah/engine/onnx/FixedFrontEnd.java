@@ -3,6 +3,7 @@ package io.mynah.engine.onnx;
 import io.mynah.api.text.TextFrontEnd;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Knows the phonemes of some words; takes other words for phonemes. */
 public final class FixedFrontEnd implements TextFrontEnd {
@@ -18,9 +19,20 @@ public final class FixedFrontEnd implements TextFrontEnd {
             "lazy", "lˈAzi",
             "dog.", "dˈɔɡ.");
 
+    private final Consumer<String> asked;
+
+    public FixedFrontEnd() {
+        this(language -> {});
+    }
+
+    /** @param asked told the language of all phonemes that are asked for */
+    public FixedFrontEnd(Consumer<String> asked) {
+        this.asked = asked;
+    }
+
     @Override
     public List<String> languages() {
-        return List.of("en-US");
+        return List.of("en-US", "en-GB");
     }
 
     @Override
@@ -30,6 +42,7 @@ public final class FixedFrontEnd implements TextFrontEnd {
 
     @Override
     public String phonemes(String text, String language) {
+        asked.accept(language);
         StringBuilder phonemes = new StringBuilder();
         for (String word : text.split(" ", -1)) {
             phonemes.append(phonemes.isEmpty() ? "" : " ").append(WORDS.getOrDefault(word, word));

@@ -1,0 +1,110 @@
+package io.mynah.engine.onnx.kokoro;
+
+import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.Vocabulary;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Speaks with Kokoro's stock voices and mixtures of them, a block for each piece of the utterance. Words are read in the
+ * language of the voice, for a mixture in that of its greatest part.
+ *
+ * <p>Whoever closes it has unregistered it before; a run that is under way all the same keeps the network until it ends.
+ */
+final class KokoroEngine implements TtsEngine, AutoCloseable {
+    private final EngineInfo info;
+    private final List<TextFrontEnd> frontEnds;
+    private final Vocabulary vocabulary;
+    private final VoiceTables tables;
+    private final IdleModel network;
+
+    /** @param frontEnds that together read the languages of all voices in {@code info} */
+    KokoroEngine(
+            EngineInfo info,
+            List<TextFrontEnd> frontEnds,
+            Vocabulary vocabulary,
+            VoiceTables tables,
+            IdleModel network) {
+        this.info = info;
+        this.frontEnds = List.copyOf(frontEnds);
+        this.vocabulary = vocabulary;
+        this.tables = tables;
+        this.network = network;
+    }
+
+    @Override
+    public EngineInfo info() {
+        return info;
+    }
+
+    @Override
+    public PcmStream speak(Utterance utterance, Cancellation cancellation) throws EngineException {
+        return new KokoroStream(this, utterance, parts(utterance.voice()), cancellation);
+    }
+
+    /** What a voice is mixed of; a clip, which this engine cannot take on, sounds like its default voice. */
+    private List<Voice.Blend.Part> parts(Voice voice) throws EngineException {
+        List<Voice.Blend.Part> parts;
+        if (voice instanceof Voice.Blend blend) {
+            parts = blend.parts();
+        } else if (voice instanceof Voice.BuiltIn) {
+            parts = List.of(new Voice.Blend.Part(voice.name(), 1));
+        } else {
+            parts = List.of(new Voice.Blend.Part(info.voices().get(0).id(), 1));
+        }
+        for (Voice.Blend.Part part : parts) {
+            if (info.voices().stream().noneMatch(own -> own.id().equals(part.voice()))) {
+                throw new EngineException(
+                        EngineException.Kind.FAILED, "Kokoro has no voice '" + part.voice() + "' for now.");
+            }
+        }
+        return parts;
+    }
+
+    /** How a text sounds in the language of the greatest part. */
+    String phonemes(String written, List<Voice.Blend.Part> parts) {
+        String greatest = parts.stream()
+                .max(Comparator.comparingDouble(Voice.Blend.Part::weight))
+                .orElseThrow()
+                .voice();
+        String language = info.voices().stream()
+                .filter(voice -> voice.id().equals(greatest))
+                .map(VoiceInfo::language)
+                .findFirst()
+                .orElseThrow();
+        return frontEnds.stream()
+                .filter(frontEnd -> frontEnd.languages().contains(language))
+                .findFirst()
+                .orElseThrow()
+                .phonemes(written, language);
+    }
+
+    /** The sound of one piece, with the silence around it; no samples where nothing in it can be spoken. */
+    float[] sound(String piece, List<Voice.Blend.Part> parts, float speed, RunOptions options) throws EngineException {
+        long[] ids = vocabulary.ids(piece);
+        if (ids.length <= 2) {
+            return new float[0];
+        }
+        float[] style = tables.style(parts, ids.length - 2);
+        try (IdleModel.Loan loan = network.borrow()) {
+            return loan.model().run(ids, style, speed, options);
+        } catch (IOException e) {
+            throw new EngineException(EngineException.Kind.FAILED, "The voice could not be loaded.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

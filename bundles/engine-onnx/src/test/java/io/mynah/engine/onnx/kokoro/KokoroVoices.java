@@ -1,0 +1,38 @@
+package io.mynah.engine.onnx.kokoro;
+
+import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.FixedFrontEnd;
+import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.Vocabulary;
+import java.time.Duration;
+import java.util.List;
+
+/** The real voices from the folder that the build fetches, with a front end of few words. */
+final class KokoroVoices {
+    private KokoroVoices() {}
+
+    static KokoroFiles files() {
+        return KokoroFiles.find(System.getProperty("mynah.models")).orElseThrow();
+    }
+
+    static IdleModel network(Duration limit) throws Exception {
+        KokoroFiles files = files();
+        String sha256 = Networks.sha256(files.model());
+        return new IdleModel(() -> KokoroModel.load(files.model(), sha256), limit);
+    }
+
+    static KokoroEngine engine() throws Exception {
+        return engine(network(Duration.ZERO), new FixedFrontEnd());
+    }
+
+    static KokoroEngine engine(IdleModel network, TextFrontEnd frontEnd) throws Exception {
+        VoiceTables tables = VoiceTables.read();
+        List<TextFrontEnd> frontEnds = List.of(frontEnd);
+        return new KokoroEngine(
+                KokoroComponent.info("0", tables, frontEnds),
+                frontEnds,
+                Vocabulary.read(files().vocabulary()),
+                tables,
+                network);
+    }
+}

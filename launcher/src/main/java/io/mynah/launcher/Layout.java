@@ -43,6 +43,11 @@ record Layout(Path distribution, Path home) {
         return home.resolve("cache/bundles");
     }
 
+    /** What {@code bin/mynah} names to Java for the server's temporary files; emptied at every start. */
+    Path temporaryFiles() {
+        return home.resolve("cache/tmp");
+    }
+
     Path lockFile() {
         return home.resolve("cache/server.lock");
     }

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.osgi.framework.BundleException;
@@ -49,6 +51,8 @@ final class Server {
             if (!portIsFree()) {
                 return Main.FAILED;
             }
+            Layout.deleteTree(layout.temporaryFiles());
+            Files.createDirectories(layout.temporaryFiles());
             new Seeds(layout.seed(), layout.deploy()).apply();
             Platform platform = Platform.start(FrameworkProperties.server(layout, settings), layout.bundleCache());
             StopSignals.handle(() -> end(platform));
@@ -91,7 +95,11 @@ final class Server {
         // Last, so that it takes no time from the engine's loading.
         if (platform.reach(ALL_LEVELS)) {
             mark("console");
-            platform.notActive().forEach(line -> out.println("mynah: bundle not started: " + line));
+            List<String> missing = platform.notActive();
+            // At the end of a server that was told to stop meanwhile there is much that does not run.
+            if (platform.isRunning()) {
+                missing.forEach(line -> out.println("mynah: bundle not started: " + line));
+            }
         }
     }
 

@@ -22,7 +22,6 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The running OSGi framework. */
@@ -61,9 +60,10 @@ final class Platform {
 
     /** Installs jars where they are and marks them to be started when the framework reaches a level. */
     void install(Collection<Path> jars, int level) throws BundleException {
+        // To move them there later would be a request for each, to a thread that runs beside this one.
+        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(level);
         for (Path jar : jars) {
             Bundle bundle = context().installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
@@ -96,7 +96,7 @@ final class Platform {
         return Arrays.stream(context().getBundles())
                 .filter(Platform::isMissing)
                 .map(bundle -> bundle.getSymbolicName() + ": "
-                        + failures.getOrDefault(bundle, "did not start")
+                        + failures.getOrDefault(bundle, "did not start; the log may say why")
                                 .lines()
                                 .findFirst()
                                 .orElse(""))

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import again, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
+from . import again, faults, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
 from .distribution import Distribution
 from .table import Figure, text_table
 
@@ -22,6 +22,8 @@ _MEASUREMENTS = {
     "load": serving.throughput,
     "start": process.start,
     "memory": process.memory,
+    "live": faults.live,
+    "gone": faults.gone,
     "again": again.measure,
     "listen": listen.measure,
 }

@@ -4,6 +4,7 @@ Requests are made once and sent as they are; answers are read by their Content-L
 again and again. Only what a server of ours sends is understood.
 """
 
+import contextlib
 import json
 import selectors
 import socket
@@ -18,13 +19,22 @@ class Answer:
 
 
 def speech_request(text, voice="heart"):
-    body = json.dumps({"text": text, "voice": voice}).encode()
-    lines = [
-        "POST /api/tts HTTP/1.1",
-        "Host: localhost",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-    ]
+    return json_request(json.dumps({"text": text, "voice": voice}).encode())
+
+
+def json_request(body):
+    return _post("/api/tts", "application/json", body)
+
+
+def form_request(path, filename, content):
+    boundary = "----mynah-bench"
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    return _post(path, f"multipart/form-data; boundary={boundary}", body)
+
+
+def _post(path, kind, body):
+    lines = [f"POST {path} HTTP/1.1", "Host: localhost", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
@@ -40,13 +50,24 @@ class Connection:
         return self
 
     def __exit__(self, *_):
-        self._socket.close()
+        self.close()
 
     def get(self, path):
         return self.exchange(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
 
-    def exchange(self, request):
+    def abort(self):
+        """From another thread, which may be waiting for an answer."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        self._socket.close()
+
+    def send(self, request):
         self._socket.sendall(request)
+
+    def exchange(self, request):
+        self.send(request)
         reader = _Reader(self._buffer)
         while not reader.take(self._socket):
             pass

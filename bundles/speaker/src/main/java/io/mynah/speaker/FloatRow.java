@@ -24,6 +24,13 @@ final class FloatRow implements Resampler.Sink {
         length += count;
     }
 
+    void add(float value) {
+        if (length == values.length) {
+            values = Arrays.copyOf(values, 2 * length);
+        }
+        values[length++] = value;
+    }
+
     void clear() {
         length = 0;
     }

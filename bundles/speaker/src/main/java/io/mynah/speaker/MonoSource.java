@@ -5,14 +5,25 @@ import java.io.IOException;
 
 /** A clip as mono at 16 kHz, a section at a time. Not safe for use by several threads; the reader is the caller's. */
 final class MonoSource {
+    /** Hears what is read, before it is mixed and resampled. */
+    interface Listener {
+        void hear(float[] interleaved, int frames);
+    }
+
     private final WavReader reader;
     private final Resampler resampler;
+    private final Listener listener;
     private final float[] block;
     private boolean over;
 
     /** Reads on from where the reader stands. */
     MonoSource(WavReader reader) {
+        this(reader, (samples, frames) -> {});
+    }
+
+    MonoSource(WavReader reader, Listener listener) {
         this.reader = reader;
+        this.listener = listener;
         resampler = new Resampler(reader.sampleRate(), SpeakerEncoder.SAMPLE_RATE);
         block = new float[WavReader.BLOCK * reader.channels()];
     }
@@ -30,18 +41,32 @@ final class MonoSource {
                 resampler.finish(section);
                 over = true;
             } else {
-                mix(block, frames, reader.channels());
+                listener.hear(block, frames);
+                mix(frames);
                 resampler.feed(block, frames, section);
             }
         }
         return section.length() > before;
     }
 
+    /** The sound from one sample (at 16 kHz) to another, whatever was read before. */
+    float[] between(long from, long to) throws IOException {
+        double ratio = (double) reader.sampleRate() / SpeakerEncoder.SAMPLE_RATE;
+        reader.seek((long) (from * ratio));
+        resampler.reset();
+        over = false;
+        FloatRow sound = new FloatRow();
+        read(sound, (int) (to - from));
+        float[] samples = new float[(int) Math.min(to - from, sound.length())];
+        System.arraycopy(sound.toArray(), 0, samples, 0, samples.length);
+        return samples;
+    }
+
     /** Mixes channels down in place: the mean, so that what is the same in both keeps its level. */
-    static void mix(float[] interleaved, int frames, int channels) {
-        if (channels == 2) {
+    private void mix(int frames) {
+        if (reader.channels() == 2) {
             for (int i = 0; i < frames; i++) {
-                interleaved[i] = 0.5f * (interleaved[2 * i] + interleaved[2 * i + 1]);
+                block[i] = 0.5f * (block[2 * i] + block[2 * i + 1]);
             }
         }
     }

@@ -51,8 +51,16 @@ final class Resampler {
             phases[phase] = kernel((double) phase / phases.length, cutoff);
         }
         history = new float[taps];
+        reset();
+    }
+
+    /** Begins with another signal. */
+    void reset() {
+        Arrays.fill(history, 0f);
         held = taps / 2 - 1;
         base = -held;
+        consumed = 0;
+        produced = 0;
     }
 
     /** All of a signal at once. */

@@ -64,7 +64,8 @@ final class Speech implements SpeechPreparation {
     }
 
     private void addSpeech(float[] samples, FloatRow speech) throws IOException {
-        float[] probabilities = detector.listen(samples);
+        // The detector misses speech that is very quiet.
+        float[] probabilities = detector.listen(normalise(samples.clone()));
         for (Span span : Span.widen(Span.of(probabilities), MARGIN, probabilities.length)) {
             int from = span.from() * SpeechDetector.FRAME;
             int to = Math.min(samples.length, span.to() * SpeechDetector.FRAME);
@@ -72,7 +73,8 @@ final class Speech implements SpeechPreparation {
         }
     }
 
-    private static float[] normalise(float[] speech) {
+    /** Brings speech at 16 kHz to the loudness, in place. */
+    static float[] normalise(float[] speech) {
         OptionalDouble loudness = LoudnessMeter.of(speech, SpeakerEncoder.SAMPLE_RATE);
         if (loudness.isPresent()) {
             float gain = (float) Math.pow(10, (LOUDNESS - loudness.getAsDouble()) / 20);

@@ -64,7 +64,7 @@ final class SpeechDetector implements AutoCloseable {
     /** The probabilities of a whole signal at 16 kHz, one for each frame that has begun. */
     float[] listen(float[] samples) throws IOException {
         Listening listening = listen();
-        listening.hear(samples, samples.length);
+        listening.hear(samples, 0, samples.length);
         return listening.finish();
     }
 
@@ -85,12 +85,12 @@ final class SpeechDetector implements AutoCloseable {
 
         private Listening() {}
 
-        /** Takes in {@code count} samples more. */
-        void hear(float[] samples, int count) throws IOException {
+        /** Takes in {@code count} samples more, from the one at {@code from} on. */
+        void hear(float[] samples, int from, int count) throws IOException {
             int taken = 0;
             while (taken < count) {
                 int part = Math.min(count - taken, FRAME - filled);
-                System.arraycopy(samples, taken, frames, at(frame) + filled, part);
+                System.arraycopy(samples, from + taken, frames, at(frame) + filled, part);
                 taken += part;
                 filled += part;
                 if (filled == FRAME) {

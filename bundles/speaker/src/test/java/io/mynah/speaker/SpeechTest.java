@@ -50,7 +50,7 @@ class SpeechTest {
         SpeechDetector.Listening listening = detector.listen();
         for (int at = 0; at < samples.length; at += 777) {
             float[] part = Arrays.copyOfRange(samples, at, Math.min(samples.length, at + 777));
-            listening.hear(part, part.length);
+            listening.hear(part, 0, part.length);
         }
         assertArrayEquals(whole, listening.finish(), 1e-6f);
         assertTrue(whole.length > 256, "one batch is not enough for this test");

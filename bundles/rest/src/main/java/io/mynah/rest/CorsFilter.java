@@ -21,6 +21,9 @@ final class CorsFilter implements Filter {
     private static final String EXPOSED =
             "Content-Disposition, Retry-After, X-Request-Id, X-TTS-Engine, X-TTS-Ignored, X-TTS-Voice-Match";
 
+    /** Methods that change nothing. */
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private final Set<String> allowed;
 
     CorsFilter(Set<String> allowed) {
@@ -43,7 +46,7 @@ final class CorsFilter implements Filter {
         }
         if (origin != null && isPreflight(request) && !allowed.isEmpty()) {
             preflight(response, welcome);
-        } else if (!welcome && request.getMethod().equals("POST") && isForeign(request, origin)) {
+        } else if (!welcome && !SAFE.contains(request.getMethod()) && isForeign(request, origin)) {
             JsonAnswers.send(response, 403, "This origin is not allowed; see ALLOWED_ORIGINS");
         } else {
             chain.doFilter(request, response);
@@ -59,7 +62,7 @@ final class CorsFilter implements Filter {
             JsonAnswers.send(response, 400, "Disallowed CORS origin");
             return;
         }
-        response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST");
+        response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
         response.setHeader("Access-Control-Allow-Headers", "Content-Type, X-Request-Id");
         response.setHeader("Access-Control-Max-Age", "600");
         response.setStatus(204);

@@ -1,8 +1,10 @@
 package io.mynah.rest;
 
+import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceShelf;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -26,6 +28,8 @@ public final class Facades {
     private final Condition arrival = lock.newCondition();
     private volatile @Nullable SpeechService speech;
     private volatile @Nullable VoiceLibrary voices;
+    private volatile @Nullable VoiceShelf shelf;
+    private volatile @Nullable ClipExaminations examinations;
 
     @Activate
     public Facades() {}
@@ -52,6 +56,30 @@ public final class Facades {
 
     void unbindVoices(VoiceLibrary library) {
         arrive(() -> voices = voices == library ? null : voices);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindShelf(VoiceShelf service) {
+        arrive(() -> shelf = service);
+    }
+
+    void unbindShelf(VoiceShelf service) {
+        arrive(() -> shelf = shelf == service ? null : shelf);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindExaminations(ClipExaminations service) {
+        arrive(() -> examinations = service);
+    }
+
+    void unbindExaminations(ClipExaminations service) {
+        arrive(() -> examinations = examinations == service ? null : examinations);
     }
 
     private void arrive(Runnable change) {
@@ -92,6 +120,21 @@ public final class Facades {
     VoiceLibrary awaitVoices(Duration patience) throws SpeechException {
         await(() -> voices != null, patience);
         return voices().orElseThrow(() -> unavailable("The voice library is not running"));
+    }
+
+    /** Where clips are examined, if that is there right now. */
+    Optional<ClipExaminations> examinations() {
+        return Optional.ofNullable(examinations);
+    }
+
+    /**
+     * The user's voices, waited for.
+     *
+     * @throws SpeechException.Unavailable if they do not come in time
+     */
+    VoiceShelf awaitShelf(Duration patience) throws SpeechException {
+        await(() -> shelf != null, patience);
+        return Optional.ofNullable(shelf).orElseThrow(() -> unavailable("The voice library is not running"));
     }
 
     private void await(BooleanSupplier there, Duration patience) {

@@ -93,6 +93,8 @@ public final class InfoResource {
                 .put("/list-voices", "GET: voices")
                 .put("/validate-references", "GET: which voice clips can be used")
                 .put("/upload-reference", "POST: adds a voice clip")
+                .put("/v1/voices", "GET: all voices; POST: adds a voice clip; below it each voice")
+                .put("/v1/blends", "GET, POST: mixtures of voices with a name; below it each of them")
                 .put("/openapi.json", "GET: the API's description")
                 .put("/docs", "GET: the API as a page");
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,25 @@ final class JsonAnswers {
 
     static Response.ResponseBuilder ok(JsonNode body) {
         return of(200, body);
+    }
+
+    /** Something new, and where it is. */
+    static Response created(String folder, String name, JsonNode body) {
+        return of(201, body)
+                .header(HttpHeaders.LOCATION, folder + percent(name))
+                .build();
+    }
+
+    /** What makes a client save an answer under a name; see RFC 6266. */
+    static String attachment(String filename) {
+        String ascii = filename.replaceAll("[^ -~]|[\"\\\\%]", "_");
+        return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + percent(filename);
+    }
+
+    private static String percent(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     /** An error, in the one shape that errors have. */

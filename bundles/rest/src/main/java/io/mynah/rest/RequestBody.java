@@ -3,13 +3,30 @@ package io.mynah.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies, and never more of them than is allowed. */
 final class RequestBody {
+    private static final Duration TIME = Duration.ofSeconds(30);
+
     private RequestBody() {}
+
+    /**
+     * The whole body, which must be JSON, as {@link #read} has it; who sends it too slowly is closed.
+     *
+     * @throws BadRequestException as there, and 415 if it says that it is something else
+     */
+    static byte[] readJson(HttpServletRequest request, int limit) throws BadRequestException {
+        MediaTypes.requireJson(request);
+        Exchange exchange = Exchange.of(request);
+        exchange.limit(TIME);
+        byte[] body = read(request, limit);
+        exchange.lift();
+        return body;
+    }
 
     /**
      * The whole body, decompressed.

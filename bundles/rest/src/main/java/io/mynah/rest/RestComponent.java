@@ -155,7 +155,15 @@ public final class RestComponent {
                         bind(speeches).to(OpenSpeeches.class);
                     }
                 })
-                .registerClasses(SpeechResource.class, VoicesResource.class, UploadResource.class, InfoResource.class);
+                .registerClasses(
+                        SpeechResource.class,
+                        VoicesResource.class,
+                        UploadResource.class,
+                        InfoResource.class,
+                        VoiceLibraryResource.class,
+                        VoiceFileResource.class,
+                        VoicePreviewResource.class,
+                        BlendsResource.class);
     }
 
     private <T> void register(Class<T> type, T service, Map<String, Object> properties) {

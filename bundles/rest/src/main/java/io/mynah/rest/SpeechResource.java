@@ -1,51 +1,34 @@
 package io.mynah.rest;
 
-import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
-import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.rest.body.InvalidBodyException;
 import io.mynah.rest.body.SpeechBody;
-import io.mynah.rest.jetty.ClientConnection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code POST /api/tts} and {@code POST /tts}: text in, WAV out. */
 @Singleton
 @Path("{path: (api/)?tts}")
 public final class SpeechResource {
-    private static final Logger LOG = LoggerFactory.getLogger(SpeechResource.class);
-    private static final Duration BODY_TIME = Duration.ofSeconds(30);
-    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
-    /** What a client must at least take a second, besides {@link #WRITE_TIME}. */
-    private static final int SLOWEST_BYTES = 16_000;
-
     private final Facades facades;
     private final Settings settings;
     private final SpeechBody bodies;
     private final KnownEngines engines;
-    private final OpenSpeeches speeches;
+    private final Speaker speaker;
 
     @Inject
     public SpeechResource(Facades facades, Settings settings, OpenSpeeches speeches) {
         this.facades = facades;
         this.settings = settings;
-        this.speeches = speeches;
+        this.speaker = new Speaker(speeches);
         this.bodies = new SpeechBody(settings.sampling());
         this.engines = new KnownEngines(facades);
     }
@@ -55,10 +38,7 @@ public final class SpeechResource {
     public Response speak(@Context HttpServletRequest request)
             throws BadRequestException, InvalidBodyException, SpeechException {
         Exchange exchange = Exchange.of(request);
-        MediaTypes.requireJson(request);
-        exchange.limit(BODY_TIME);
-        byte[] body = RequestBody.read(request, settings.bodyLimit());
-        exchange.lift();
+        byte[] body = RequestBody.readJson(request, settings.bodyLimit());
 
         SpeechRequest wanted = parse(exchange.id(), body, facades.speech());
         SpeechService service = facades.awaitSpeech(settings.serviceWait());
@@ -67,69 +47,11 @@ public final class SpeechResource {
             // Nobody knew the limit before.
             wanted = parse(exchange.id(), body, Optional.of(service));
         }
-        return speak(service, wanted, exchange);
+        return speaker.speak(service, wanted, exchange);
     }
 
     private SpeechRequest parse(String id, byte[] body, Optional<SpeechService> service) throws InvalidBodyException {
         int limit = service.map(SpeechService::textLimit).orElse(Integer.MAX_VALUE);
         return bodies.parse(id, body, limit, engines.known());
-    }
-
-    private Response speak(SpeechService service, SpeechRequest wanted, Exchange exchange)
-            throws SpeechException, InvalidBodyException {
-        HeldSpeech held = speeches.add();
-        exchange.keep(held);
-        // From here on, since asking may take a while: no work is begun for somebody who has left.
-        try (ClientConnection.@Nullable Watch watch =
-                exchange.connection().map(client -> client.watch(held::close)).orElse(null)) {
-            try {
-                Speech speech = held.begin(service, wanted);
-                SpeechInfo info = speech.info();
-                byte[] wav = speech.wav();
-                exchange.limit(WRITE_TIME.plusSeconds(wav.length / SLOWEST_BYTES));
-                return answer(info, wav, held, exchange);
-            } catch (SpeechException e) {
-                // Its place is free before anybody reads why.
-                held.close();
-                if (e instanceof SpeechException.SpeechTooLong) {
-                    throw InvalidBodyException.of("text", wanted.text(), String.valueOf(e.getMessage()));
-                }
-                if (e instanceof SpeechException.InvalidVoice) {
-                    throw InvalidBodyException.of("voice", wanted.voice(), String.valueOf(e.getMessage()));
-                }
-                if (!(e instanceof SpeechException.Cancelled)) {
-                    throw e;
-                }
-                if (watch != null && watch.gone()) {
-                    exchange.clientGone();
-                }
-                throw speeches.cancelled();
-            }
-        }
-    }
-
-    private static Response answer(SpeechInfo info, byte[] wav, HeldSpeech held, Exchange exchange) {
-        Response.ResponseBuilder answer = Response.ok((StreamingOutput) out -> write(wav, out, held, exchange))
-                .header(HttpHeaders.CONTENT_TYPE, "audio/wav")
-                .header(HttpHeaders.CONTENT_LENGTH, wav.length)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
-                .header("X-TTS-Engine", info.engine())
-                .header("X-TTS-Voice-Match", info.voiceMatch());
-        if (!info.ignored().isEmpty()) {
-            answer.header("X-TTS-Ignored", String.join(",", info.ignored()));
-        }
-        return answer.build();
-    }
-
-    /** The speech is given up when its audio is: who reads slowly holds memory, which the core has to know. */
-    private static void write(byte[] wav, OutputStream out, HeldSpeech held, Exchange exchange) {
-        try (held) {
-            out.write(wav);
-            out.flush();
-        } catch (IOException e) {
-            // Clients come and go: nothing to warn of.
-            LOG.debug("The client did not take its answer", e);
-            exchange.clientGone();
-        }
     }
 }

@@ -31,19 +31,25 @@ public final class UploadResource {
         this.settings = settings;
     }
 
-    /** Takes in a clip; the form is read whole first. */
+    /** Takes in a clip. */
     @POST
     public Response upload(@Context HttpServletRequest request)
             throws BadRequestException, InvalidBodyException, SpeechException {
-        MediaTypes.requireMultipart(request);
         VoiceLibrary library = facades.awaitVoices(settings.serviceWait());
+        return answer(receive(request, library), library);
+    }
+
+    /** Takes a clip in out of a form, which is read whole first. */
+    static Clip receive(HttpServletRequest request, VoiceLibrary library)
+            throws BadRequestException, InvalidBodyException, SpeechException {
+        MediaTypes.requireMultipart(request);
         Exchange exchange = Exchange.of(request);
         exchange.limit(BODY_TIME);
         try (Upload upload = Upload.read(request, library)) {
             exchange.lift();
             UploadFields fields = UploadFields.parse(upload.fields(), upload.filename() != null);
             String target = target(String.valueOf(upload.filename()), fields.name());
-            return answer(upload.keepAs(target, fields.overwrite()), library);
+            return upload.keepAs(target, fields.overwrite());
         }
     }
 

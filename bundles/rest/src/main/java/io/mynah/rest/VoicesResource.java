@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.ClipExaminations.Examination;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
@@ -14,12 +15,17 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** {@code GET /list-voices} and {@code GET /validate-references}: what there is in references/. */
 @Singleton
 @Path("/")
 public final class VoicesResource {
+    /** For examinations that are not done yet: enough for a handful of clips, and nobody waits for a thousand. */
+    static final Duration EXAMINATION_TIME = Duration.ofSeconds(1);
+
     private static final String NO_DIRECTORY = "References directory does not exist";
 
     private final Facades facades;
@@ -66,7 +72,7 @@ public final class VoicesResource {
         }
     }
 
-    /** The same clips by name, with what is asked of them. */
+    /** The same clips by name, with what is asked of them, and what was found in them as far as they were examined. */
     @GET
     @Path("validate-references")
     public Response validateReferences() throws SpeechException {
@@ -82,9 +88,17 @@ public final class VoicesResource {
         answer.put("directory", library.directory().toString());
         answer.put("total_files", clips.size());
         answer.put("valid_files", valid(clips));
+        Map<String, Examination> examinations = facades.examinations()
+                .flatMap(service -> service.of(clips, EXAMINATION_TIME))
+                .orElse(Map.of());
         ObjectNode results = answer.putObject("results");
         for (Clip clip : clips) {
-            results.set(clip.filename(), describe(JsonNodeFactory.instance.objectNode(), clip));
+            ObjectNode result = describe(JsonNodeFactory.instance.objectNode(), clip);
+            Examination examination = examinations.get(clip.filename());
+            if (examination != null) {
+                VoiceJson.addExamination(result, examination);
+            }
+            results.set(clip.filename(), result);
         }
         ObjectNode requirements = answer.putObject("requirements");
         requirements.put("minimum_duration", VoiceLibrary.MINIMUM_SECONDS);

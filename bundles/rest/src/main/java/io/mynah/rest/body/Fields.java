@@ -97,6 +97,46 @@ final class Fields {
         return text;
     }
 
+    /** A string that a pattern matches as a whole, or null. */
+    @Nullable String matching(String name, String pattern) {
+        String text = string(name, true);
+        if (text != null && !text.matches(pattern)) {
+            String message = "String should match pattern '" + pattern + "'";
+            fail("string_pattern_mismatch", name, message, ctx("pattern", pattern));
+            return null;
+        }
+        return text;
+    }
+
+    /** A list of so many strings at most that are neither blank nor too long, or null. */
+    @Nullable List<String> strings(String name, int most, int longest) {
+        JsonNode list = value(name, true);
+        if (list == null) {
+            return null;
+        }
+        if (!list.isArray()) {
+            fail("list_type", name, "Input should be a valid list", null);
+            return null;
+        }
+        if (list.size() > most) {
+            String message = "List should have at most " + most + " items after validation, not " + list.size();
+            fail("too_long", name, message, ctx("max_length", most));
+            return null;
+        }
+        List<String> strings = new ArrayList<>();
+        for (JsonNode item : list) {
+            String text = item.isTextual() ? item.textValue().strip() : "";
+            boolean good = !text.isEmpty() && text.length() <= longest && !Surrogates.hasLone(text);
+            if (!good) {
+                String message = "Input should be a string of 1 to " + longest + " characters";
+                errors.add(new FieldError("string_type", List.of("body", name, strings.size()), message, item, null));
+                return null;
+            }
+            strings.add(text);
+        }
+        return strings;
+    }
+
     /** The only value there is, or null. */
     void only(String name, String only) {
         JsonNode value = value(name, true);

@@ -29,7 +29,9 @@ public record VoiceNotes(List<String> tags, @Nullable String language, String no
         tags = tags.stream().distinct().toList();
         boolean tagsFit = tags.size() <= MOST_TAGS
                 && tags.stream().allMatch(tag -> !tag.isBlank() && tag.length() <= LONGEST_TAG);
-        if (!tagsFit || notes.length() > LONGEST_NOTES || (language != null && !language.matches(LANGUAGE))) {
+        if (!tagsFit
+                || notes.codePointCount(0, notes.length()) > LONGEST_NOTES
+                || (language != null && !language.matches(LANGUAGE))) {
             throw new IllegalArgumentException("notes of a voice beyond their limits");
         }
     }

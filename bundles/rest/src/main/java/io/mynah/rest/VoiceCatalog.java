@@ -1,0 +1,92 @@
+package io.mynah.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.speech.Clip;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.UserVoice;
+import io.mynah.api.speech.VoiceShelf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All voices there are, of the engines and of the user, under the names that requests know them by. Thread-safe. */
+final class VoiceCatalog {
+    private final Facades facades;
+    private final Settings settings;
+
+    VoiceCatalog(Facades facades, Settings settings) {
+        this.facades = facades;
+        this.settings = settings;
+    }
+
+    /** A voice of an engine. */
+    record BuiltIn(EngineInfo engine, VoiceInfo voice) {}
+
+    VoiceShelf shelf() throws SpeechException {
+        return facades.awaitShelf(settings.serviceWait());
+    }
+
+    /** Voices of the engines that are there, the preferred engine's first. */
+    List<BuiltIn> builtIn() {
+        List<BuiltIn> all = new ArrayList<>();
+        for (EngineInfo engine : facades.speech().map(SpeechService::engines).orElse(List.of())) {
+            engine.voices().forEach(voice -> all.add(new BuiltIn(engine, voice)));
+        }
+        return all;
+    }
+
+    Optional<BuiltIn> builtIn(String id) {
+        return builtIn().stream().filter(known -> known.voice().id().equals(id)).findFirst();
+    }
+
+    /** The user's voice that a name means to requests: a built-in one goes before a mixture that has just its name. */
+    Optional<UserVoice> user(String name) throws SpeechException {
+        return shelf().voice(name)
+                .filter(found -> found.clip() != null
+                        || found.filename().equals(name)
+                        || builtIn(name).isEmpty());
+    }
+
+    /**
+     * The user's voice of a name.
+     *
+     * @throws BadRequestException 409 if it is a built-in one
+     * @throws SpeechException.VoiceNotFound if there is none
+     */
+    UserVoice changeable(String name) throws BadRequestException, SpeechException {
+        Optional<UserVoice> found = user(name);
+        if (found.isEmpty() && builtIn(name).isPresent()) {
+            throw new BadRequestException(409, "'" + name + "' is a voice of an engine and cannot be changed", null);
+        }
+        return found.orElseThrow(() -> notFound(name));
+    }
+
+    SpeechException.VoiceNotFound notFound(String name) {
+        return new SpeechException.VoiceNotFound(
+                name,
+                facades.voices().map(library -> library.directory().toString()).orElse(""),
+                facades.voices().map(library -> library.names()).orElse(List.of()));
+    }
+
+    ObjectNode describe(UserVoice voice) {
+        Clip clip = voice.clip();
+        return clip != null ? VoiceJson.clip(voice, clip) : VoiceJson.blend(voice, faultOf(voice));
+    }
+
+    private @Nullable String faultOf(UserVoice blend) {
+        Optional<SpeechService> speech = facades.speech();
+        if (speech.isEmpty()) {
+            return "The speech service is not running";
+        }
+        try {
+            speech.get().checkVoice(blend.filename());
+            return null;
+        } catch (SpeechException e) {
+            return e.getMessage();
+        }
+    }
+}

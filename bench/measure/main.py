@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import again, faults, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
+from . import again, drill, faults, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
 from .distribution import Distribution
 from .table import Figure, text_table
 
@@ -26,8 +26,9 @@ _MEASUREMENTS = {
     "gone": faults.gone,
     "again": again.measure,
     "listen": listen.measure,
+    "drill": drill.measure,
 }
-_ONLY_WHEN_ASKED = {"listen"}
+_ONLY_WHEN_ASKED = {"listen", "drill"}
 
 
 class Bench:

@@ -58,8 +58,8 @@ final class Server {
             StopSignals.handle(() -> end(platform));
             try {
                 start(platform);
-            } catch (IllegalStateException e) {
-                // Told to stop in the middle of the start: what is gone cannot be asked.
+            } catch (IllegalStateException | BundleException e) {
+                // Told to stop in the middle of the start: what is gone cannot be asked, and takes no bundles.
                 if (platform.isRunning()) {
                     throw e;
                 }

@@ -1,17 +1,23 @@
 package io.mynah.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.Sampling;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.core.casting.ClosestVoices;
+import io.mynah.core.casting.Engines;
 import io.mynah.core.casting.OneClip;
 import io.mynah.core.casting.VoiceResolver;
 import io.mynah.core.engines.EngineRegistry;
@@ -20,6 +26,7 @@ import io.mynah.testkit.ToneEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,10 +42,11 @@ final class PreparationTest {
     private final List<TextFrontEnd> frontEnds = new ArrayList<>(List.of(new Lines()));
     private final ToneEngine tone = new ToneEngine("tone", 0.5f, Fault.none());
     private final OneClip library = new OneClip();
+    private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20));
     private final ToneEngine other = new ToneEngine("other", 0.5f, Fault.none());
 
     private Preparation preparation(Duration swapLimit) {
-        VoiceResolver voices = new VoiceResolver(library, library, new ClosestVoices(Duration.ofSeconds(20)));
+        VoiceResolver voices = new VoiceResolver(library, library, closest);
         return new Preparation(engines, voices, frontEnds, swapLimit);
     }
 
@@ -142,6 +150,92 @@ final class PreparationTest {
         engines.add(other, 100, 2);
         engines.add(leaving, 0, 3);
         assertEquals("leaving", found.get(20, TimeUnit.SECONDS).id());
+    }
+
+    private void addEngine(EngineInfo info, int ranking, long order) {
+        engines.add(new Mute(info), ranking, order);
+    }
+
+    private EngineInfo prepared(String voice) throws SpeechException {
+        return preparation(Duration.ZERO).prepare(request(voice, "Auto", null)).engine();
+    }
+
+    @Test
+    void clip_severalEngines_theOneThatTakesItOnIsPreferred() throws Exception {
+        addEngine(Engines.plain("plain", "x"), 100, 1);
+        assertEquals("plain", prepared("mine").id());
+        closest.bind((clip, engine) -> Optional.empty());
+        addEngine(Engines.blending("mixer", "x", "y"), 50, 2);
+        assertEquals("mixer", prepared("mine").id());
+        addEngine(Engines.cloning("cloner", "x"), 0, 3);
+        assertEquals("cloner", prepared("mine").id());
+        assertEquals("plain", prepared("x").id());
+        assertEquals("mixer", prepared("x+y").id());
+    }
+
+    @Test
+    void clip_enginePreparedForLeaves_noOtherVoiceTakesOver() throws Exception {
+        EngineInfo cloner = Engines.cloning("cloner", "x");
+        addEngine(cloner, 0, 1);
+        VoicedRequest request = preparation(Duration.ZERO)
+                .prepare(request("mine", "Auto", null))
+                .request();
+        assertTrue(request.accepts(cloner));
+        assertFalse(request.accepts(Engines.plain("plain", "x")));
+        assertFalse(request.accepts(Engines.blending("mixer", "x")));
+    }
+
+    @Test
+    void clip_betterEngineJustLeft_isWaitedFor() throws Exception {
+        Mute cloner = new Mute(Engines.cloning("cloner", "x"));
+        addEngine(Engines.plain("plain", "x"), 100, 1);
+        engines.add(cloner, 0, 2);
+        assertTrue(engines.remove(cloner));
+        CompletableFuture<String> found = CompletableFuture.supplyAsync(() -> {
+            try {
+                return preparation(Duration.ofSeconds(20))
+                        .prepare(request("mine", "Auto", null))
+                        .engine()
+                        .id();
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        engines.add(cloner, 0, 3);
+        assertEquals("cloner", found.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void mixture_prepared_isReadInTheLanguageOfItsGreatestPart() throws Exception {
+        addEngine(Engines.blending("mixer", "heart", "bella"), 0, 1);
+        Preparation.Prepared prepared = preparation(Duration.ZERO).prepare(request("heart(2)+bella", "Auto", null));
+        SpeechInfo told = prepared.request().spokenBy(prepared.engine());
+        assertEquals("exact", told.voiceMatch());
+        assertEquals("heart(2)+bella", told.voice());
+        // There is no front end for en-GB here.
+        SpeechException e = assertThrows(SpeechException.Unavailable.class, () -> preparation(Duration.ZERO)
+                .prepare(request("heart+bella(2)", "Auto", null)));
+        assertEquals("No text front end is there for en-GB", e.getMessage());
+    }
+
+    @Test
+    void check_voice_failsAsSpeakingWould() throws Exception {
+        addEngine(Engines.plain("plain", "x", "y"), 0, 1);
+        Preparation preparation = preparation(Duration.ZERO);
+        preparation.check("x");
+        preparation.check("mine");
+        assertThrows(SpeechException.VoiceNotFound.class, () -> preparation.check("x+z"));
+        assertThrows(SpeechException.InvalidVoice.class, () -> preparation.check("x(-1)"));
+        assertThrows(SpeechException.CannotBlend.class, () -> preparation.check("x+y"));
+        assertThrows(SpeechException.CannotBlend.class, () -> preparation.check("x+mine"));
+    }
+
+    /** An engine that is only ever chosen. */
+    private record Mute(EngineInfo info) implements TtsEngine {
+        @Override
+        public PcmStream speak(Utterance utterance, Cancellation cancellation) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
     }
 
     /** Each line is a sentence. */

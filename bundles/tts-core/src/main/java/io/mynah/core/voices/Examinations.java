@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has clips examined, one at a time, so that requests have all cores but one. Safe for use by several threads; it stays while
+ * Has clips examined, a twin by its source, one at a time, so that requests have all cores but one. Safe for use by several threads; it stays while
  * doctors come and go.
  */
 final class Examinations implements ClipExaminations, AutoCloseable {
@@ -33,6 +33,7 @@ final class Examinations implements ClipExaminations, AutoCloseable {
     private static final Examination FAILED = new Examination(State.FAILED, null);
 
     private final References references;
+    private final ClipFinder finder;
     private final ClipCheck check;
     private final FindingsFiles files;
     private final ByIdentity<Examination> known;
@@ -43,8 +44,14 @@ final class Examinations implements ClipExaminations, AutoCloseable {
     private final Object change = new Object();
     private volatile @Nullable VoiceDoctor doctor;
 
-    Examinations(References references, ClipCheck check, FindingsFiles files, ByIdentity<Examination> known) {
+    Examinations(
+            References references,
+            ClipFinder finder,
+            ClipCheck check,
+            FindingsFiles files,
+            ByIdentity<Examination> known) {
         this.references = references;
+        this.finder = finder;
         this.check = check;
         this.files = files;
         this.known = known;
@@ -71,17 +78,18 @@ final class Examinations implements ClipExaminations, AutoCloseable {
         if (doctor == null) {
             return Optional.empty();
         }
-        List<References.Found> valid = clips.stream()
-                .filter(Clip::valid)
-                .flatMap(clip -> references.exact(clip.filename()).stream())
-                .toList();
-        List<Path> begun = valid.stream()
+        Map<String, References.Found> valid = new LinkedHashMap<>();
+        clips.stream().filter(Clip::valid).forEach(clip -> references
+                .exact(clip.filename())
+                .ifPresent(
+                        file -> valid.put(clip.filename(), finder.source(file).orElse(file))));
+        List<Path> begun = valid.values().stream()
                 .filter(clip -> of(clip).state() == State.PENDING && begin(clip))
                 .map(References.Found::path)
                 .toList();
         await(begun, patience);
         Map<String, Examination> examinations = new LinkedHashMap<>();
-        valid.forEach(clip -> examinations.put(clip.name(), of(clip)));
+        valid.forEach((name, clip) -> examinations.put(name, of(clip)));
         return Optional.of(examinations);
     }
 

@@ -101,7 +101,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
         NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, new ByIdentity<>(clock));
         shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, workshop);
         FindingsFiles findings = new FindingsFiles(references.own().resolve("findings"), workshop);
-        examinations = new Examinations(references, check, findings, new ByIdentity<>(clock));
+        examinations = new Examinations(references, finder, check, findings, new ByIdentity<>(clock));
         sweep(workshop);
         sweep(spareWorkshop);
     }

@@ -1,0 +1,302 @@
+package io.mynah.core.voices;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechException.AlreadyExists;
+import io.mynah.api.speech.SpeechException.InvalidFilename;
+import io.mynah.api.speech.SpeechException.InvalidVoice;
+import io.mynah.api.speech.SpeechException.NotSaved;
+import io.mynah.api.speech.SpeechException.VoiceNotFound;
+import io.mynah.api.speech.UserVoice;
+import io.mynah.api.speech.VoiceNotes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The user's voices, managed. */
+class ShelfTest extends LibraryTest {
+
+    private static final VoiceNotes NOTES =
+            new VoiceNotes(List.of("warm", "old = älter"), "de-AT", "my aunt\nin 1998 \u0000 #", true);
+
+    private UserVoice voice(String name) {
+        return library.voice(name).orElseThrow();
+    }
+
+    private List<String> all() {
+        return library.all().stream().map(UserVoice::filename).toList();
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(references.resolve(".mynah"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void all_kinds_areThereWithoutTwins() throws Exception {
+        wav("b.wav", 6);
+        compressed("a.mp3", "7.5");
+        library.find("a"); // makes a.wav
+        Files.writeString(references.resolve("dusk.blend"), "heart+b");
+        Files.writeString(references.resolve("notes.txt"), "no voice");
+
+        assertEquals(List.of("a.mp3", "b.wav", "dusk.blend"), all());
+        assertEquals(7.5, voice("a").clip().duration());
+        assertNull(voice("a").blend());
+        assertNull(voice("dusk").clip());
+        assertEquals("heart+b", voice("dusk").blend());
+        assertEquals(7, voice("dusk").bytes());
+        assertEquals(VoiceNotes.NONE, voice("dusk").notes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a,a.mp3", "a.mp3,a.mp3", "a.wav,a.mp3", "dusk,dusk.blend", "dusk.blend,dusk.blend", "b,b.wav"})
+    void voice_name_meansWhatRequestsMeanByIt(String name, String filename) throws Exception {
+        wav("b.wav", 6);
+        Files.writeString(references.resolve("b.blend"), "heart");
+        compressed("a.mp3", "7.5");
+        library.find("a");
+        Files.writeString(references.resolve("dusk.blend"), "heart+b");
+
+        assertEquals(filename, voice(name).filename());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "../secret", "../secret.blend", "/etc/passwd", ".hidden", "", "a\0", "notes.txt"})
+    void voice_nothingOfTheUsers_isEmpty(String name) throws Exception {
+        Files.writeString(outside.resolve("secret.blend"), "heart");
+        Files.writeString(references.resolve("notes.txt"), "no voice");
+
+        assertEquals(Optional.empty(), library.voice(name));
+        assertEquals(Optional.empty(), library.voice("x".repeat(5_000)));
+    }
+
+    @Test
+    void find_savedMixture_isNoClip() throws Exception {
+        Files.writeString(references.resolve("dusk.blend"), "heart");
+
+        assertEquals(Optional.empty(), library.find("dusk.blend"));
+        assertEquals(Optional.empty(), library.find("dusk"));
+    }
+
+    @Test
+    void note_voice_isKeptOverARestart() throws Exception {
+        wav("a.wav", 6);
+        UserVoice noted = library.note(voice("a"), NOTES);
+        library.stop();
+        library = library(LATER);
+
+        assertEquals(NOTES, noted.notes());
+        assertEquals(NOTES, voice("a").notes());
+        assertEquals(List.of(), drafts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\uZZZZ", "language=no language", "tags=\\n\\n", "\u0000"})
+    void notes_broken_areNone(String content) throws Exception {
+        wav("a.wav", 6);
+        library.note(voice("a"), NOTES);
+        Files.write(kept().get(0), content.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertEquals(VoiceNotes.NONE, voice("a").notes());
+        assertTrue(library.find("a").isPresent());
+        assertEquals(NOTES, library.note(voice("a"), NOTES).notes());
+    }
+
+    @Test
+    void note_longestName_works() throws Exception {
+        String name = "x".repeat(251) + ".wav";
+        wav(name, 6);
+        library.note(voice(name), NOTES);
+
+        assertEquals(NOTES, voice(name).notes());
+    }
+
+    @Test
+    void note_folderNotWritable_isTheServersFault() throws Exception {
+        wav("a.wav", 6);
+        UserVoice voice = voice("a");
+        Files.createFile(references.resolve(".mynah"));
+
+        assertThrows(NotSaved.class, () -> library.note(voice, NOTES));
+    }
+
+    @Test
+    void rename_clip_takesNotesAlongAndLeavesNoTwin() throws Exception {
+        compressed("a.mp3", "6");
+        library.find("a");
+        library.note(voice("a"), NOTES);
+
+        UserVoice renamed = library.rename(voice("a"), "my.aunt");
+
+        assertEquals("my.aunt.mp3", renamed.filename());
+        assertEquals(NOTES, renamed.notes());
+        assertEquals(List.of("my.aunt.mp3"), visible());
+        assertEquals(1, kept().size(), "the notes");
+        assertEquals(
+                6, WavHeader.read(library.find("my.aunt").orElseThrow().wav()).seconds());
+    }
+
+    @Test
+    void rename_toTheNameOfAVoiceThatWas_doesNotInheritItsNotes() throws Exception {
+        wav("a.wav", 6);
+        wav("b.wav", 6);
+        library.note(voice("b"), NOTES);
+        Files.delete(references.resolve("b.wav"));
+
+        assertEquals(VoiceNotes.NONE, library.rename(voice("a"), "b").notes());
+    }
+
+    @Test
+    void rename_taken_isRefusedAndNothingChanges() throws Exception {
+        wav("a.wav", 6);
+        wav("b.wav", 9);
+        library.note(voice("a"), NOTES);
+
+        assertThrows(AlreadyExists.class, () -> library.rename(voice("a"), "b.wav"));
+        assertEquals(9, voice("b").clip().duration());
+        assertEquals(NOTES, voice("a").notes());
+        assertEquals("a.wav", library.rename(voice("a"), "a").filename());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../b", "/b", "sub/b.wav", ".b", "a\\b", "b\0", "b.mp3", "b.blend", "", "b.wav/"})
+    void rename_invalidName_isRefused(String name) throws Exception {
+        wav("a.wav", 6);
+
+        assertThrows(InvalidFilename.class, () -> library.rename(voice("a"), name));
+        assertEquals(List.of("a.wav"), visible());
+        assertThrows(InvalidFilename.class, () -> library.rename(voice("a"), "x".repeat(300)));
+    }
+
+    @Test
+    void change_voiceThatHasGone_isNotFound() throws Exception {
+        wav("a.wav", 6);
+        UserVoice gone = voice("a");
+        Files.delete(references.resolve("a.wav"));
+
+        assertThrows(VoiceNotFound.class, () -> library.rename(gone, "b"));
+        assertThrows(VoiceNotFound.class, () -> library.note(gone, NOTES));
+        library.delete(gone);
+        assertEquals(List.of(), visible());
+    }
+
+    @Test
+    void delete_compressedClip_removesItsTwinsAndNotes() throws Exception {
+        compressed("a.mp3", "6");
+        compressed("a.ogg", "7");
+        library.find("a.mp3");
+        library.find("a.ogg"); // has no place beside it
+        library.note(voice("a.ogg"), NOTES);
+
+        library.delete(voice("a.ogg"));
+        assertEquals(List.of("a.mp3", "a.wav"), visible());
+        library.delete(voice("a.mp3"));
+
+        assertEquals(List.of(), visible());
+        assertEquals(List.of(), kept());
+    }
+
+    @Test
+    void delete_clip_leavesAWavOfTheUserAlone() throws Exception {
+        compressed("a.mp3", "6");
+        library.find("a");
+        wav("a.wav", 9); // no twin any more
+
+        library.delete(voice("a.mp3"));
+
+        assertEquals(List.of("a.wav"), visible());
+    }
+
+    @Test
+    void delete_linkThatLeadsWithin_removesTheLinkOnly() throws Exception {
+        wav("a.wav", 6);
+        Files.createSymbolicLink(references.resolve("b.wav"), references.resolve("a.wav"));
+
+        library.delete(voice("b"));
+
+        assertEquals(List.of("a.wav"), visible());
+    }
+
+    @Test
+    void file_voice_isTheSourceItself() throws Exception {
+        compressed("a.mp3", "6");
+        library.find("a");
+
+        assertEquals("6", Files.readString(library.file(voice("a"))));
+    }
+
+    @Test
+    void save_mixture_isAFileOfOneLine() throws Exception {
+        UserVoice saved = library.save("dusk", " heart(2) + a.wav ", false);
+
+        assertEquals("dusk.blend", saved.filename());
+        assertEquals("heart(2) + a.wav", saved.blend());
+        assertEquals("heart(2) + a.wav\n", Files.readString(references.resolve("dusk.blend")));
+        assertThrows(AlreadyExists.class, () -> library.save("dusk.blend", "bella", false));
+        assertEquals("bella", library.save("dusk", "bella", true).blend());
+        assertEquals(List.of(), drafts());
+    }
+
+    @Test
+    void save_linkThatLeadsOut_isReplacedAndNotFollowed() throws Exception {
+        Path secret = Files.writeString(outside.resolve("secret"), "mine");
+        Files.createSymbolicLink(references.resolve("dusk.blend"), secret);
+
+        assertEquals(Optional.empty(), library.voice("dusk"));
+        assertThrows(AlreadyExists.class, () -> library.save("dusk", "heart", false));
+        library.save("dusk", "heart", true);
+
+        assertEquals("mine", Files.readString(secret));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../x", "/x", "sub/x", ".x", "x\0", "a\\b", ".blend"})
+    void save_invalidName_isRefused(String name) throws Exception {
+        assertThrows(InvalidFilename.class, () -> library.save(name, "heart", true));
+        assertThrows(InvalidFilename.class, () -> library.save("x".repeat(250), "heart", true));
+        assertEquals(List.of(), visible());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\nb", "# a", "a\u0000"})
+    void save_noLine_isRefused(String expression) throws SpeechException {
+        assertThrows(InvalidVoice.class, () -> library.save("dusk", expression, true));
+        assertThrows(InvalidVoice.class, () -> library.save("dusk", "a".repeat(20_000), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heart+bella|heart+bella",
+                "'# mine\n\n heart+bella \n# end\n'|heart+bella",
+                "'\uFEFFheart\r\n'|heart",
+                "'heart\nbella'|''",
+                "''|''"
+            })
+    void mixture_fileOfTheUser_isReadAsALine(String content, String expression) throws Exception {
+        Files.writeString(references.resolve("dusk.blend"), content);
+
+        assertEquals(expression, voice("dusk").blend());
+        Files.write(references.resolve("dusk.blend"), new byte[100_000]);
+        assertEquals("", voice("dusk").blend());
+        assertFalse(library.find("dusk").isPresent());
+    }
+}

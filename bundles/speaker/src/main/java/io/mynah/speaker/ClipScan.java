@@ -58,7 +58,7 @@ final class ClipScan {
         float[] rest = new float[0];
         while (source.read(section, SECTION)) {
             float[] sound = section.toArray();
-            listening.hear(sound, rest.length, sound.length - rest.length);
+            listening.hear(Speech.audible(sound), rest.length, sound.length - rest.length);
             int whole = sound.length / FRAME * FRAME;
             measure(sound, whole / FRAME);
             section.clear();

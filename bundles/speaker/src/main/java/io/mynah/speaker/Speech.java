@@ -16,6 +16,9 @@ final class Speech implements SpeechPreparation {
     /** Frames of 32 ms that are kept before and after speech, for soft sounds: pauses become 0.13 s. */
     private static final int MARGIN = 2;
 
+    /** In dB; more would only make noise audible. */
+    private static final double MOST_GAIN = 30;
+
     private final SpeechDetector detector;
 
     Speech(SpeechDetector detector) {
@@ -38,10 +41,10 @@ final class Speech implements SpeechPreparation {
         return normalise(all.length > wanted ? Arrays.copyOf(all, (int) wanted) : all);
     }
 
-    /** Clips are mostly speech: twice of what is wanted will do, and be faster than a minute. */
+    /** Clips are mostly speech: a quarter more than what is wanted will often do. */
     private static int sectionSamples(long missing) {
-        long likely = Math.max(2 * missing, 5L * SpeakerEncoder.SAMPLE_RATE);
-        return (int) Math.min(likely, (long) SECTION_SECONDS * SpeakerEncoder.SAMPLE_RATE);
+        int most = SECTION_SECONDS * SpeakerEncoder.SAMPLE_RATE;
+        return (int) Math.max(Math.min(missing, most) * 5 / 4, 5L * SpeakerEncoder.SAMPLE_RATE);
     }
 
     @Override
@@ -64,8 +67,7 @@ final class Speech implements SpeechPreparation {
     }
 
     private void addSpeech(float[] samples, FloatRow speech) throws IOException {
-        // The detector misses speech that is very quiet.
-        float[] probabilities = detector.listen(normalise(samples.clone()));
+        float[] probabilities = detector.listen(audible(samples));
         for (Span span : Span.widen(Span.of(probabilities), MARGIN, probabilities.length)) {
             int from = span.from() * SpeechDetector.FRAME;
             int to = Math.min(samples.length, span.to() * SpeechDetector.FRAME);
@@ -73,15 +75,27 @@ final class Speech implements SpeechPreparation {
         }
     }
 
+    /** A copy that is loud enough for the detector, which misses half of what is said at -55 LUFS. */
+    static float[] audible(float[] samples) {
+        double loudness = LoudnessMeter.of(samples, SpeakerEncoder.SAMPLE_RATE).orElse(LOUDNESS);
+        double gain = Math.max(0, Math.min(MOST_GAIN, LOUDNESS - loudness));
+        return scaled(samples.clone(), gain);
+    }
+
     /** Brings speech at 16 kHz to the loudness, in place. */
     static float[] normalise(float[] speech) {
         OptionalDouble loudness = LoudnessMeter.of(speech, SpeakerEncoder.SAMPLE_RATE);
         if (loudness.isPresent()) {
-            float gain = (float) Math.pow(10, (LOUDNESS - loudness.getAsDouble()) / 20);
-            for (int i = 0; i < speech.length; i++) {
-                speech[i] *= gain;
-            }
+            scaled(speech, LOUDNESS - loudness.getAsDouble());
         }
         return speech;
+    }
+
+    private static float[] scaled(float[] samples, double decibels) {
+        float gain = (float) Math.pow(10, decibels / 20);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] *= gain;
+        }
+        return samples;
     }
 }

@@ -48,9 +48,9 @@ class DoctorTest {
         return doctor.examine(Signals.wav(folder.resolve("clip.wav"), samples, rate));
     }
 
-    /** The same sentence by somebody with a smaller head: faster, higher, other formants. */
+    /** The same sentence by somebody with a larger head: slower, lower, other formants. */
     private float[] somebodyElse() {
-        return Resampler.resample(heart, 21_000, RATE);
+        return Resampler.resample(heart, 12_000, RATE);
     }
 
     @Test
@@ -60,7 +60,7 @@ class DoctorTest {
         assertEquals(1, findings.speakers());
         assertEquals(RATE, findings.sampleRate());
         assertEquals(0, findings.clippedShare());
-        assertTrue(findings.speechSeconds() > 6.5 && findings.speechSeconds() < 7.7, findings.toString());
+        assertTrue(findings.speechSeconds() > 6 && findings.speechSeconds() < 7.7, findings.toString());
         assertTrue(findings.loudness().orElseThrow() > -30, findings.toString());
         assertTrue(findings.advice().startsWith("This clip is good"), findings.advice());
     }

@@ -48,7 +48,9 @@ final class ClipCheck {
     /** The quick look; never fails, since a list has a line for every clip. */
     Clip quick(References.Found file) {
         try {
-            Optional<Clip> known = thorough.get(file.path(), FileIdentity.of(file.path()));
+            // One look at the file system for both: there may be thousands of clips.
+            FileIdentity identity = FileIdentity.of(file.path());
+            Optional<Clip> known = thorough.get(file.path(), identity).or(() -> quick.get(file.path(), identity));
             if (known.isPresent()) {
                 return known.get();
             }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,6 +43,8 @@ public final class SayCommand extends Subcommand {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSS");
     /** RIFF header of plain PCM. */
+    private static final Pattern SIMILARITY = Pattern.compile("-?[0-9.]+");
+
     private static final int HEADER_BYTES = 44;
 
     /** Settings of the command. */
@@ -105,6 +108,9 @@ public final class SayCommand extends Subcommand {
             if (info.voiceMatch().equals("none")) {
                 System.err.println("mynah: no engine here can take on the voice of '" + request.voice() + "'; '"
                         + info.voice() + "' speaks");
+            } else if (SIMILARITY.matcher(info.voiceMatch()).matches()) {
+                System.err.println("mynah: the closest voice to '" + request.voice() + "' speaks, similarity "
+                        + info.voiceMatch());
             }
             System.err.printf(
                     Locale.ROOT,

@@ -45,7 +45,7 @@ final class Resampler {
         from = fromRate / divisor;
         to = toRate / divisor;
         double cutoff = ROLL_OFF * Math.min(1, (double) toRate / fromRate);
-        taps = 2 * (int) Math.ceil(ZEROS / cutoff);
+        taps = 8 * (int) Math.ceil(ZEROS / cutoff / 4); // the loop over them takes eight at a time
         phases = new float[(int) Math.min(to, MOST_PHASES)][];
         for (int phase = 0; phase < phases.length; phase++) {
             phases[phase] = kernel((double) phase / phases.length, cutoff);
@@ -138,23 +138,27 @@ final class Resampler {
         base += count;
     }
 
-    /** Four sums side by side, since one would wait for each of its additions. */
+    /** Eight sums side by side, since one would wait for each of its additions. */
     private static float dot(float[] samples, int start, float[] kernel) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
-        int i = 0;
-        for (; i + 3 < kernel.length; i += 4) {
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
+        for (int i = 0; i < kernel.length; i += 8) {
             a += samples[start + i] * kernel[i];
             b += samples[start + i + 1] * kernel[i + 1];
             c += samples[start + i + 2] * kernel[i + 2];
             d += samples[start + i + 3] * kernel[i + 3];
+            e += samples[start + i + 4] * kernel[i + 4];
+            f += samples[start + i + 5] * kernel[i + 5];
+            g += samples[start + i + 6] * kernel[i + 6];
+            h += samples[start + i + 7] * kernel[i + 7];
         }
-        for (; i < kernel.length; i++) {
-            a += samples[start + i] * kernel[i];
-        }
-        return (a + b) + (c + d);
+        return ((a + b) + (c + d)) + ((e + f) + (g + h));
     }
 
     private float[] kernel(double fraction, double cutoff) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mynah.api.voice.SpeakerEncoder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -113,6 +114,22 @@ class ResemblyzerEncoderTest {
                 Thread.onSpinWait();
             }
             assertArrayEquals(before, hasty.embed(heart), 1e-6f);
+        }
+    }
+
+    @Test
+    void idle_whileOthersUseIt_neverTakesItAway() {
+        float[] part = Arrays.copyOf(heart, 16_000);
+        float[] expected = encoder.embed(part);
+        try (ResemblyzerEncoder hasty = new ResemblyzerEncoder(Duration.ZERO)) {
+            List<CompletableFuture<Void>> users = IntStream.range(0, 4)
+                    .mapToObj(user -> CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < 10; i++) {
+                            assertArrayEquals(expected, hasty.embed(part), 1e-6f);
+                        }
+                    }))
+                    .toList();
+            users.forEach(CompletableFuture::join);
         }
     }
 

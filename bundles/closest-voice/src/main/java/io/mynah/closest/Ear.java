@@ -1,0 +1,21 @@
+package io.mynah.closest;
+
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import java.util.List;
+import java.util.Optional;
+
+/** Hears what a mixture sounds like. Used by one thread at a time. */
+@FunctionalInterface
+interface Ear {
+
+    /**
+     * Has a mixture speak, and listens.
+     *
+     * @param weights of the voices, sum 1
+     * @param texts spoken one after the other and heard as one
+     * @return the speaker vector, of length 1; empty if it was cancelled, or nobody could be heard
+     * @throws EngineException if the engine cannot speak
+     */
+    Optional<double[]> hear(double[] weights, List<String> texts, Cancellation cancellation) throws EngineException;
+}

@@ -1,0 +1,133 @@
+package io.mynah.closest;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.voice.ClosestVoice;
+import io.mynah.api.voice.SpeakerEncoder;
+import io.mynah.api.voice.SpeechPreparation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Answers at once from what is known, and has the rest searched for. Of a clip's speech the first half is what mixtures are
+ * made alike to, and the second half is what they are judged by. Safe for use by several threads.
+ */
+final class Finder implements ClosestVoice, AutoCloseable {
+    private static final double MOST_SECONDS = 30;
+    /** Each half has enough for one look of the encoder. */
+    private static final int LEAST_SAMPLES = 2 * SpeakerEncoder.SAMPLE_RATE;
+    /** Clips of which the findings are kept in memory; those beyond are on disk. */
+    private static final int MOST_CLIPS = 4_096;
+
+    private final Samples samples;
+    private final Supplier<SoundModel> model;
+    private final SpeechPreparation preparation;
+    private final SpeakerEncoder encoder;
+    private final Notebook notebook;
+    private final Optional<Searcher> searcher;
+    private final Map<String, Pursuit> pursuits = new ConcurrentHashMap<>();
+
+    /**
+     * @param model gives a copy of its own to each caller
+     * @param longest time of a search; empty for none
+     */
+    Finder(
+            Samples samples,
+            Supplier<SoundModel> model,
+            SpeechPreparation preparation,
+            SpeakerEncoder encoder,
+            Path folder,
+            Surroundings surroundings,
+            Optional<Duration> longest) {
+        this.samples = samples;
+        this.model = model;
+        this.preparation = preparation;
+        this.encoder = encoder;
+        this.notebook = new Notebook(folder);
+        this.searcher = longest.map(limit ->
+                new Searcher(samples, model, surroundings, notebook, limit, lost -> pursuits.remove(lost.key(), lost)));
+    }
+
+    @Override
+    public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
+        if (!isKnown(engine)) {
+            return Optional.empty();
+        }
+        String key = String.join("\n", clip.contentId(), engine.id(), engine.version(), encoder.id());
+        Pursuit known = pursuits.get(key);
+        Optional<Pursuit> pursuit = known == null ? begin(key, clip) : Optional.of(known);
+        pursuit.ifPresent(found -> searcher.ifPresent(there -> there.search(found)));
+        return pursuit.map(Pursuit::finding)
+                .map(found -> new Match(
+                        Mixtures.blend(clip.name(), samples.voices(), found.weights()),
+                        found.similarity(),
+                        found.searched() || searcher.isEmpty()));
+    }
+
+    private boolean isKnown(EngineInfo engine) {
+        Set<String> voices = new HashSet<>();
+        for (VoiceInfo voice : engine.voices()) {
+            voices.add(voice.id());
+        }
+        return engine.blendsVoices()
+                && engine.id().equals(samples.engine())
+                && encoder.id().equals(samples.encoder())
+                && voices.containsAll(samples.voices());
+    }
+
+    private Optional<Pursuit> begin(String key, Voice.Clip clip) {
+        Optional<Notebook.Page> page = notebook.read(key, samples.voices().size(), samples.dimensions());
+        if (page.isPresent() && page.get().finding().searched()) {
+            double[] nothing = new double[0]; // there is nothing left to search
+            return Optional.of(
+                    keep(new Pursuit(key, clip, nothing, nothing, page.get().finding())));
+        }
+        float[] speech = speech(clip);
+        if (speech.length < LEAST_SAMPLES) {
+            return Optional.empty();
+        }
+        int middle = speech.length / 2;
+        double[] target = Matrix.of(encoder.embed(Arrays.copyOf(speech, middle)));
+        double[] heldOut = Matrix.of(encoder.embed(Arrays.copyOfRange(speech, middle, speech.length)));
+        Finding first = page.map(Notebook.Page::finding).orElseGet(() -> atOnce(target, heldOut));
+        return Optional.of(keep(new Pursuit(key, clip, target, heldOut, first)));
+    }
+
+    private float[] speech(Voice.Clip clip) {
+        try {
+            return preparation.ofClip(clip.wav(), MOST_SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the clip cannot be read", e);
+        }
+    }
+
+    private Finding atOnce(double[] target, double[] heldOut) {
+        MixtureSearch search = new MixtureSearch(model.get(), samples, target);
+        double[] best = search.best();
+        return new Finding(best, Matrix.dot(search.expect(best), heldOut), false);
+    }
+
+    /** Of two that were begun at the same time, one is kept. */
+    private Pursuit keep(Pursuit pursuit) {
+        if (pursuits.size() >= MOST_CLIPS) {
+            pursuits.values().removeIf(old -> old.finding().searched());
+        }
+        Pursuit other = pursuits.putIfAbsent(pursuit.key(), pursuit);
+        return other == null ? pursuit : other;
+    }
+
+    @Override
+    public void close() {
+        searcher.ifPresent(Searcher::close);
+    }
+}

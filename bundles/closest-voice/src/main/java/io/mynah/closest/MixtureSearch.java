@@ -1,0 +1,141 @@
+package io.mynah.closest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Searches the mixture that is most like a speaker by speaking and listening: Bayesian optimisation of a composite function
+ * (Astudillo and Frazier, 2019). The model does not learn how alike a mixture was, one number, but how it sounded, a vector,
+ * and it has heard many mixtures before the search begins; so a few dozen utterances are enough. Every other utterance is the
+ * best mixture by now, the rest are those in its neighbourhood that promise most if what is doubtful turns out well. What was
+ * heard is the whole state: a search that has learned the same goes on in the same way. Used by one thread at a time.
+ */
+final class MixtureSearch {
+    private static final int CANDIDATES = 24;
+    /** Radius of the neighbourhood, in the units of {@link Likeness}. */
+    private static final double RADIUS = 0.35;
+    /** How much a standard deviation of doubt counts, as cosine similarity. */
+    private static final double CURIOSITY = 0.05;
+    /** Utterances without a rise that end the search. */
+    private static final int PATIENCE = 30;
+
+    private static final double RISE = 0.002;
+    private static final int MOST = 600;
+
+    private final Samples samples;
+    private final SoundModel model;
+    private final double[] target;
+    private final List<Heard> heard = new ArrayList<>();
+    private double[] best;
+    private double[] mostAlikeWeights;
+    private double mostAlike = -1;
+    private double mark;
+    private int markedAt;
+
+    /** An utterance: what was spoken, and its speaker vector. */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
+    record Heard(double[] weights, int text, double[] vector) {}
+
+    /**
+     * Begins with the best mixture that can be told without speaking.
+     *
+     * @param model belongs to the search from now on
+     * @param target of length 1
+     */
+    MixtureSearch(SoundModel model, Samples samples, double[] target) {
+        this.model = model;
+        this.samples = samples;
+        this.target = target;
+        Likeness likeness = new Likeness(model, samples, target);
+        int voices = samples.voices().size();
+        double[] nearest = Mixtures.middle(voices);
+        for (int i = 0; i < voices; i++) {
+            double[] stock = Mixtures.only(i, voices);
+            if (likeness.similarity(stock) > likeness.similarity(nearest)) {
+                nearest = stock;
+            }
+        }
+        best = likeness.best(nearest, Mixtures.middle(voices));
+        mostAlikeWeights = best;
+        mark = likeness.value(best);
+    }
+
+    /** The best mixture by now. */
+    double[] best() {
+        return best.clone();
+    }
+
+    /** The vector that a mixture is expected to have in the mean over all texts; see {@link SoundModel#expect}. */
+    double[] expect(double[] weights) {
+        return model.expect(samples.placeOf(weights));
+    }
+
+    /** What to say next: the index of a text in {@link Sentences#SEARCH}. */
+    int nextText() {
+        return new SplittableRandom(heard.size()).nextInt(Sentences.SEARCH.size());
+    }
+
+    /** Who is to say it. */
+    double[] next() {
+        if (heard.size() % 2 == 0) {
+            return best();
+        }
+        SplittableRandom random = new SplittableRandom(heard.size());
+        Likeness likeness = new Likeness(model, samples, target);
+        double[] most = best;
+        double promise = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < CANDIDATES; i++) {
+            double[] candidate = neighbour(random);
+            double value = likeness.value(candidate) + CURIOSITY * model.doubt(samples.placeOf(candidate));
+            if (value > promise) {
+                promise = value;
+                most = candidate;
+            }
+        }
+        return most;
+    }
+
+    private double[] neighbour(SplittableRandom random) {
+        double radius = RADIUS * (0.3 + 0.7 * random.nextDouble());
+        double[] step = new double[best.length];
+        double mean = 0;
+        for (int i = 0; i < step.length; i++) {
+            step[i] = random.nextGaussian();
+            mean += step[i] / step.length;
+        }
+        double[] weights = best.clone();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] += radius * (step[i] - mean) / Math.sqrt(weights.length);
+        }
+        return weights;
+    }
+
+    /** Takes in how a mixture sounded. */
+    void learn(Heard utterance) {
+        heard.add(utterance);
+        double alike = Matrix.dot(utterance.vector(), target);
+        if (alike > mostAlike) {
+            mostAlike = alike;
+            mostAlikeWeights = utterance.weights();
+        }
+        model.learn(samples.placeOf(utterance.weights()), utterance.text(), utterance.vector());
+        Likeness likeness = new Likeness(model, samples, target);
+        best = likeness.best(best, mostAlikeWeights);
+        double value = likeness.value(best);
+        if (Math.abs(value - mark) > RISE) {
+            mark = value;
+            markedAt = heard.size();
+        }
+    }
+
+    /** Whether going on is not worth while. */
+    boolean isOver() {
+        return heard.size() - markedAt >= PATIENCE || heard.size() >= MOST;
+    }
+
+    /** All that was learned, in its order. */
+    List<Heard> heard() {
+        return List.copyOf(heard);
+    }
+}

@@ -1,0 +1,39 @@
+package io.mynah.closest;
+
+import io.mynah.api.engine.Voice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Between rows of weights and mixtures as engines take them. */
+final class Mixtures {
+    /** Shares below this cannot be heard. */
+    private static final double LEAST = 1e-6;
+
+    private Mixtures() {}
+
+    /** @param voices in the order of weights */
+    static Voice.Blend blend(String name, List<String> voices, double[] weights) {
+        List<Voice.Blend.Part> parts = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            if (Math.abs(weights[i]) > LEAST) {
+                parts.add(new Voice.Blend.Part(voices.get(i), weights[i]));
+            }
+        }
+        return new Voice.Blend(name, parts);
+    }
+
+    /** One voice alone. */
+    static double[] only(int voice, int count) {
+        double[] weights = new double[count];
+        weights[voice] = 1;
+        return weights;
+    }
+
+    /** All in equal shares. */
+    static double[] middle(int count) {
+        double[] weights = new double[count];
+        Arrays.fill(weights, 1.0 / count);
+        return weights;
+    }
+}

@@ -1,0 +1,255 @@
+package io.mynah.closest;
+
+import io.mynah.api.engine.EngineException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out searches in the background, one after the other, each only while the server has nothing else to do. Every few
+ * utterances it writes down what was heard, and goes on from there after a restart. Safe for use by several threads.
+ */
+final class Searcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Searcher.class);
+
+    private static final int UTTERANCES_A_PAGE = 8;
+    private static final int MOST_FAILURES = 5;
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    /** The server has been quiet for so many glances. */
+    private static final int QUIET_GLANCES = 6;
+
+    private final Samples samples;
+    private final Supplier<SoundModel> model;
+    private final Surroundings surroundings;
+    private final Notebook notebook;
+    private final Duration longest;
+    private final Consumer<Pursuit> lost;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(daemons("mynah-closest-search"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(daemons("mynah-closest-clock"));
+    private volatile boolean closed;
+    /** Used by the search's thread alone. */
+    private boolean settled;
+
+    /**
+     * @param model gives a copy of its own to each search
+     * @param longest time that a search may take, waiting not counted
+     * @param lost told of pursuits whose clip has gone
+     */
+    Searcher(
+            Samples samples,
+            Supplier<SoundModel> model,
+            Surroundings surroundings,
+            Notebook notebook,
+            Duration longest,
+            Consumer<Pursuit> lost) {
+        this.samples = samples;
+        this.model = model;
+        this.surroundings = surroundings;
+        this.notebook = notebook;
+        this.longest = longest;
+        this.lost = lost;
+    }
+
+    /** Of low priority, which not every system heeds: what counts is that the search gives way. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+        };
+    }
+
+    /** Puts a pursuit into the queue, unless it is over, or there already. */
+    void search(Pursuit pursuit) {
+        if (!closed && pursuit.begin()) {
+            thread.execute(() -> {
+                try {
+                    if (!closed) {
+                        new Run(pursuit).run();
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("The search for the closest voice to a clip was given up", e);
+                } finally {
+                    pursuit.end();
+                }
+            });
+        }
+    }
+
+    /** Stops what is under way, having written down how far it came, and waits for that. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdown(); // not interrupted, which would close the file that is being written
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("The search for a closest voice does not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        clock.shutdownNow();
+    }
+
+    /** One search. */
+    private final class Run {
+        private final Pursuit pursuit;
+        private final MixtureSearch search;
+        private final double[] first;
+        private long spent;
+        private int failures;
+
+        Run(Pursuit pursuit) {
+            this.pursuit = pursuit;
+            search = new MixtureSearch(model.get(), samples, pursuit.target());
+            first = search.best();
+            notebook.read(pursuit.key(), samples.voices().size(), samples.dimensions())
+                    .ifPresent(page -> {
+                        page.heard().forEach(search::learn);
+                        spent = page.spentNanos();
+                    });
+        }
+
+        void run() throws InterruptedException, IOException {
+            try {
+                while (!search.isOver() && spent < longest.toNanos() && isWorthwhile()) {
+                    listen();
+                    if (search.heard().size() % UTTERANCES_A_PAGE == 0) {
+                        pursuit.found(interim());
+                        write();
+                    }
+                }
+                if (isWorthwhile()) {
+                    judge();
+                    write();
+                }
+            } catch (InterruptedException e) {
+                write();
+                throw e;
+            }
+            if (!surroundings.has(pursuit.clip())) {
+                notebook.tearOut(pursuit.key());
+                lost.accept(pursuit);
+            }
+        }
+
+        private boolean isWorthwhile() {
+            return failures < MOST_FAILURES && surroundings.has(pursuit.clip());
+        }
+
+        private void listen() throws InterruptedException {
+            awaitQuiet();
+            long began = System.nanoTime();
+            double[] weights = search.next();
+            int text = search.nextText();
+            hear(weights, Sentences.SEARCH.get(text))
+                    .ifPresent(vector -> search.learn(new MixtureSearch.Heard(weights, text, vector)));
+            spent += System.nanoTime() - began;
+        }
+
+        private Finding interim() {
+            double[] best = search.best();
+            return new Finding(best, Matrix.dot(search.expect(best), pursuit.heldOut()), false);
+        }
+
+        /** Which of the first and the last is more like the part of the clip that was used, and how like the other part. */
+        private void judge() throws InterruptedException {
+            Optional<double[]> before = hearAll(first);
+            Optional<double[]> after = hearAll(search.best());
+            if (before.isEmpty() || after.isEmpty()) {
+                return;
+            }
+            boolean better = Matrix.dot(after.get(), pursuit.target()) > Matrix.dot(before.get(), pursuit.target());
+            pursuit.found(new Finding(
+                    better ? search.best() : first,
+                    Matrix.dot(better ? after.get() : before.get(), pursuit.heldOut()),
+                    true));
+        }
+
+        /** The vector over all sentences that the search did not use; empty if that fails, or the clip has gone. */
+        private Optional<double[]> hearAll(double[] weights) throws InterruptedException {
+            double[] sum = new double[samples.dimensions()];
+            List<String> left = new ArrayList<>(Sentences.JUDGEMENT);
+            while (!left.isEmpty() && isWorthwhile()) {
+                awaitQuiet();
+                Optional<double[]> vector = hear(weights, left.get(0));
+                if (vector.isPresent()) {
+                    Matrix.add(sum, 1, vector.get());
+                    left.remove(0);
+                }
+            }
+            if (!left.isEmpty()) {
+                return Optional.empty();
+            }
+            double norm = Matrix.norm(sum);
+            for (int d = 0; d < sum.length; d++) {
+                sum[d] /= norm;
+            }
+            return Optional.of(sum);
+        }
+
+        private Optional<double[]> hear(double[] weights, String text) throws InterruptedException {
+            Optional<Surroundings.Listening> lent = surroundings.listen(samples.engine());
+            if (lent.isEmpty()) {
+                Thread.sleep(GLANCE.toMillis()); // the engine is being replaced
+                return Optional.empty();
+            }
+            try (Surroundings.Listening listening = lent.get();
+                    GivingWay givingWay =
+                            new GivingWay(clock, () -> closed || listening.isWantedBack() || surroundings.isBusy())) {
+                Optional<double[]> vector = listening.ear().hear(weights, List.of(text), givingWay);
+                settled = !givingWay.isRequested();
+                failures = vector.isPresent() || !settled ? 0 : failures + 1;
+                return vector;
+            } catch (EngineException e) {
+                LOG.debug("The search for a closest voice could not hear a mixture", e);
+                failures++;
+                return Optional.empty();
+            }
+        }
+
+        private void write() throws IOException {
+            if (surroundings.has(pursuit.clip())) {
+                Finding finding = pursuit.finding();
+                notebook.write(
+                        pursuit.key(),
+                        new Notebook.Page(finding, spent, finding.searched() ? List.of() : search.heard()),
+                        samples.voices().size(),
+                        samples.dimensions());
+            }
+        }
+    }
+
+    /** Returns at once if nobody came since the last time; otherwise when it has been quiet for a while. */
+    private void awaitQuiet() throws InterruptedException {
+        for (int quiet = settled ? QUIET_GLANCES : 0; quiet < QUIET_GLANCES || surroundings.isBusy(); quiet++) {
+            if (closed) {
+                throw new InterruptedException("closed");
+            }
+            if (surroundings.isBusy()) {
+                quiet = -1;
+            }
+            Thread.sleep(GLANCE.toMillis());
+        }
+        settled = true;
+        if (closed) {
+            throw new InterruptedException("closed");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.mynah.closest;
+
+import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.voice.SpeakerEncoder;
+import io.mynah.api.voice.SpeechPreparation;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The services of the server, looked up when the search needs them first: the speech service refers to this bundle, so a
+ * component that referred to it in turn would make a circle at the start.
+ */
+final class ServerSurroundings implements Surroundings, AutoCloseable {
+    private final List<String> voices;
+    private final SpeechPreparation preparation;
+    private final SpeakerEncoder encoder;
+    private final Engines engines;
+    private final ServiceTracker<SpeechService, SpeechService> speech;
+    private final ServiceTracker<VoiceLibrary, VoiceLibrary> library;
+    private final AtomicBoolean open = new AtomicBoolean();
+
+    /** @param voices in the order of weights */
+    ServerSurroundings(
+            BundleContext context, List<String> voices, SpeechPreparation preparation, SpeakerEncoder encoder) {
+        this.voices = voices;
+        this.preparation = preparation;
+        this.encoder = encoder;
+        this.engines = new Engines(context);
+        this.speech = new ServiceTracker<>(context, SpeechService.class, null);
+        this.library = new ServiceTracker<>(context, VoiceLibrary.class, null);
+    }
+
+    private void open() {
+        if (open.compareAndSet(false, true)) {
+            speech.open();
+            library.open();
+            engines.open();
+        }
+    }
+
+    @Override
+    public boolean isBusy() {
+        open();
+        @Nullable SpeechService service = speech.getService();
+        if (service == null) {
+            return true; // the server is starting or stopping
+        }
+        SpeechService.QueueState queue = service.queue();
+        return queue.waiting() + queue.speaking() > 0;
+    }
+
+    @Override
+    public boolean has(Voice.Clip clip) {
+        open();
+        @Nullable VoiceLibrary present = library.getService();
+        if (present == null) {
+            return Files.exists(clip.wav());
+        }
+        try {
+            return present.find(clip.name())
+                    .filter(now -> now.contentId().equals(clip.contentId()))
+                    .isPresent();
+        } catch (SpeechException e) {
+            return false; // replaced by something that is no clip
+        }
+    }
+
+    @Override
+    public Optional<Listening> listen(String engine) {
+        open();
+        return engines.borrow(engine).map(loan -> new Listening() {
+            @Override
+            public Ear ear() {
+                return new EngineEar(loan.engine(), voices, preparation, encoder);
+            }
+
+            @Override
+            public boolean isWantedBack() {
+                return loan.isWantedBack();
+            }
+
+            @Override
+            public void close() {
+                loan.close();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (open.get()) {
+            speech.close();
+            library.close();
+            engines.close();
+        }
+    }
+}

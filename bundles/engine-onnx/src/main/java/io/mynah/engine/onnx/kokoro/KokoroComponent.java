@@ -59,6 +59,8 @@ public final class KokoroComponent {
     /** Complete once the engine is registered, it failed to load, or the component was stopped before. */
     private final CompletableFuture<Optional<Running>> outcome = new CompletableFuture<>();
 
+    private final CompletableFuture<Void> loading;
+
     /** The engine while it is registered. */
     private record Running(KokoroEngine engine, ServiceRegistration<TtsEngine> registration) {
         void stop() {
@@ -102,14 +104,17 @@ public final class KokoroComponent {
         if (files.isEmpty()) {
             LOG.info("The voices of Kokoro are not there: none of the folders for models has kokoro/kokoro.onnx");
             outcome.complete(Optional.empty());
+            loading = CompletableFuture.completedFuture(null);
             return;
         }
         if (settings.device() == KokoroSettings.Device.CUDA) {
             LOG.info("Kokoro speaks on the CPU: its network of bytes is made for that");
         }
-        Thread thread = new Thread(() -> start(files.get()), "mynah-kokoro-start");
-        thread.setDaemon(true);
-        thread.start();
+        loading = CompletableFuture.runAsync(() -> start(files.get()), task -> {
+            Thread thread = new Thread(task, "mynah-kokoro-start");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private void start(KokoroFiles files) {
@@ -118,7 +123,7 @@ public final class KokoroComponent {
             if (!outcome.complete(Optional.of(running))) {
                 running.stop();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("The voices of Kokoro cannot speak: {}", e.getMessage());
             outcome.complete(Optional.empty());
         }
@@ -189,8 +194,9 @@ public final class KokoroComponent {
     /** Takes the engine away; waits until nobody uses it any more. One that is still being loaded goes when it is. */
     @Deactivate
     public void stop() {
-        if (!outcome.complete(Optional.empty())) {
-            outcome.join().ifPresent(Running::stop);
-        }
+        outcome.complete(Optional.empty());
+        // A session that is being made while the process ends takes the process down with it.
+        loading.join();
+        outcome.join().ifPresent(Running::stop);
     }
 }

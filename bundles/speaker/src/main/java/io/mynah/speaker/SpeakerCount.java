@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many people speak: vectors of windows of 2.4 s of speech, merged from the bottom up by their mean similarity as long
@@ -12,7 +13,7 @@ import java.util.List;
  * person was taken for two, and four of five pairs were found; those missed speak for 2 s by turns or are alike.
  *
  * @param speakers persons who speak for at least 2 windows and 15 % of the time; at least 1
- * @param foreign frames, in pairs from and to, of windows that are not the main speaker's
+ * @param foreign where others than the main speaker speak, if there are several
  */
 record SpeakerCount(int speakers, List<Span> foreign) {
     /** The same person's windows have 0.74 to 0.92, those of two 0.40 to 0.73. */
@@ -25,45 +26,45 @@ record SpeakerCount(int speakers, List<Span> foreign) {
 
     private static final int HOP = 37;
 
-    /** Windows that are listened to, spread over the clip. */
+    /** Windows that are listened to: in a clip of more than 75 s they are spread, and others' short words are missed. */
     private static final int MOST = 60;
 
     static SpeakerCount of(List<Span> speech, MonoSource sound, SpeakerEncoder encoder) throws IOException {
-        List<int[]> windows = windows(speech);
+        int[] frames = frames(speech);
+        int hop = Math.max(HOP, (frames.length - WINDOW) / MOST + 1);
         List<float[]> vectors = new ArrayList<>();
-        for (int[] window : windows) {
-            vectors.add(vector(window, sound, encoder));
+        for (int start = 0; start + WINDOW <= frames.length; start += hop) {
+            vectors.add(vector(Arrays.copyOfRange(frames, start, start + WINDOW), sound, encoder));
         }
         List<List<Integer>> groups = groups(vectors);
         groups.sort((one, other) -> Integer.compare(other.size(), one.size()));
-        double least = Math.max(2, LEAST_SHARE * windows.size());
+        double least = Math.max(2, LEAST_SHARE * vectors.size());
         int speakers =
                 (int) groups.stream().filter(group -> group.size() >= least).count();
+        if (speakers < 2) {
+            return new SpeakerCount(1, List.of());
+        }
         List<Span> foreign = groups.stream()
                 .skip(1)
                 .flatMap(List::stream)
-                .map(windows::get)
-                .map(frames -> new Span(frames[0], frames[WINDOW - 1] + 1))
+                .map(window -> territory(window, vectors.size(), hop, frames))
                 .toList();
-        return new SpeakerCount(Math.max(1, speakers), speakers > 1 ? foreign : List.of());
+        return new SpeakerCount(speakers, foreign);
     }
 
-    /** The frames of each window: speech only, whatever pauses are between. */
-    private static List<int[]> windows(List<Span> speech) {
-        int total = speech.stream().mapToInt(Span::length).sum();
-        int[] frames = new int[total];
-        int at = 0;
-        for (Span span : speech) {
-            for (int frame = span.from(); frame < span.to(); frame++) {
-                frames[at++] = frame;
-            }
-        }
-        int hop = Math.max(HOP, (total - WINDOW) / MOST + 1);
-        List<int[]> windows = new ArrayList<>();
-        for (int start = 0; start + WINDOW <= total; start += hop) {
-            windows.add(Arrays.copyOfRange(frames, start, start + WINDOW));
-        }
-        return windows;
+    /** The frames in which somebody speaks, whatever pauses are between them. */
+    private static int[] frames(List<Span> speech) {
+        return speech.stream()
+                .flatMapToInt(span -> IntStream.range(span.from(), span.to()))
+                .toArray();
+    }
+
+    /** What a window stands for: the speech that is nearer to its middle than to another's. */
+    private static Span territory(int window, int windows, int hop, int[] frames) {
+        int middle = window * hop + WINDOW / 2;
+        int from = window == 0 ? 0 : middle - hop / 2;
+        int to = window == windows - 1 ? frames.length : Math.min(frames.length, middle + hop - hop / 2);
+        return new Span(frames[from], frames[to - 1] + 1);
     }
 
     private static float[] vector(int[] window, MonoSource sound, SpeakerEncoder encoder) throws IOException {

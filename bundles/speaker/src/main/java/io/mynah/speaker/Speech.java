@@ -16,6 +16,8 @@ final class Speech implements SpeechPreparation {
     /** Frames of 32 ms that are kept before and after speech, for soft sounds: pauses become 0.13 s. */
     private static final int MARGIN = 2;
 
+    private static final int LONGEST_STRETCH_SECONDS = 600;
+
     /** In dB; more would only make noise audible. */
     private static final double MOST_GAIN = 30;
 
@@ -39,6 +41,20 @@ final class Speech implements SpeechPreparation {
         }
         float[] all = speech.toArray();
         return normalise(all.length > wanted ? Arrays.copyOf(all, (int) wanted) : all);
+    }
+
+    @Override
+    public float[] ofClip(Path wav, double from, double to) throws IOException {
+        if (!(from >= 0 && to >= from && to - from <= LONGEST_STRETCH_SECONDS)) {
+            throw new IllegalArgumentException("stretch from " + from + " to " + to + " s");
+        }
+        FloatRow speech = new FloatRow();
+        try (WavReader reader = WavReader.open(wav)) {
+            long first = Math.round(from * SpeakerEncoder.SAMPLE_RATE);
+            long last = Math.round(to * SpeakerEncoder.SAMPLE_RATE);
+            addSpeech(new MonoSource(reader).between(first, last), speech);
+        }
+        return normalise(speech.toArray());
     }
 
     /** Clips are mostly speech: a quarter more than what is wanted will often do. */

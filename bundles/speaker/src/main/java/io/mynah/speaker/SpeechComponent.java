@@ -36,6 +36,11 @@ public final class SpeechComponent implements SpeechPreparation, VoiceDoctor {
     }
 
     @Override
+    public float[] ofClip(Path wav, double from, double to) throws IOException {
+        return speech.ofClip(wav, from, to);
+    }
+
+    @Override
     public float[] ofSamples(float[] samples, int sampleRate) {
         return speech.ofSamples(samples, sampleRate);
     }

@@ -128,6 +128,35 @@ class SpeechTest {
     }
 
     @Test
+    void ofClip_stretch_isThatOfOneSpeakerAlone() throws IOException {
+        float[] other = Resampler.resample(heart, 12_000, RATE);
+        float[] clip = Resampler.resample(Signals.join(other, heart, other), RATE, 44_100);
+        Path wav = Signals.wav(folder.resolve("c.wav"), clip, 44_100);
+        double from = other.length / (double) RATE;
+        float[] stretch = speech.ofClip(wav, from, from + heart.length / (double) RATE);
+        try (ResemblyzerEncoder encoder = new ResemblyzerEncoder(Duration.ofMinutes(1))) {
+            float[] alone = encoder.embed(speech.ofSamples(heart, RATE));
+            assertTrue(SpeakerEncoder.similarity(alone, encoder.embed(stretch)) > 0.99);
+        }
+    }
+
+    @Test
+    void ofClip_stretchBeyondTheEnd_endsWithTheClip() throws IOException {
+        Path wav = Signals.wav(folder.resolve("d.wav"), heart, RATE);
+        assertArrayEquals(speech.ofSamples(heart, RATE), speech.ofClip(wav, 0, 500), 1e-4f);
+        assertEquals(0, speech.ofClip(wav, 400, 500).length);
+    }
+
+    @Test
+    void ofClip_badStretch_throws() throws IOException {
+        Path wav = Signals.wav(folder.resolve("e.wav"), heart, RATE);
+        assertThrows(IllegalArgumentException.class, () -> speech.ofClip(wav, -1, 5));
+        assertThrows(IllegalArgumentException.class, () -> speech.ofClip(wav, 5, 4));
+        assertThrows(IllegalArgumentException.class, () -> speech.ofClip(wav, 0, 601));
+        assertThrows(IllegalArgumentException.class, () -> speech.ofClip(wav, Double.NaN, 5));
+    }
+
+    @Test
     void ofClip_missingFile_throws() {
         assertThrows(IOException.class, () -> speech.ofClip(folder.resolve("none.wav"), 4));
     }

@@ -26,6 +26,18 @@ public interface SpeechPreparation {
     float[] ofClip(Path wav, double seconds) throws IOException;
 
     /**
+     * The speech of a stretch of a clip, such as the best one that a {@link VoiceDoctor} found.
+     *
+     * @param wav as the voice library keeps its clips
+     * @param from where the stretch begins, in seconds
+     * @param to where it ends; at most ten minutes later
+     * @return empty if nobody speaks there
+     * @throws IOException if the file cannot be read or is no WAV
+     * @throws IllegalArgumentException if the stretch begins before 0, ends before it begins or is too long
+     */
+    float[] ofClip(Path wav, double from, double to) throws IOException;
+
+    /**
      * The speech among samples, such as those that an engine made.
      *
      * @param samples mono, nominally in [-1, 1]; not changed

@@ -113,8 +113,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
 
     private Finding atOnce(double[] target, double[] heldOut) {
         MixtureSearch search = new MixtureSearch(model.get(), samples, target);
-        double[] best = search.best();
-        return new Finding(best, Matrix.dot(search.expect(best), heldOut), false);
+        return new Finding(search.best(), search.expectedSimilarity(heldOut), false);
     }
 
     /** Of two that were begun at the same time, one is kept. */

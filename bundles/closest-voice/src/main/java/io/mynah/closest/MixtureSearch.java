@@ -66,9 +66,13 @@ final class MixtureSearch {
         return best.clone();
     }
 
-    /** The vector that a mixture is expected to have in the mean over all texts; see {@link SoundModel#expect}. */
-    double[] expect(double[] weights) {
-        return model.expect(samples.placeOf(weights));
+    /**
+     * How like a speaker the best mixture by now will probably sound: the mean over all texts. It is below the similarity to
+     * the mean vector, since texts differ; beyond what was heard the model may expect a vector that is too long, though.
+     */
+    double expectedSimilarity(double[] speaker) {
+        double[] vector = model.expect(samples.placeOf(best));
+        return Matrix.dot(vector, speaker) / Math.max(1, Matrix.norm(vector));
     }
 
     /** What to say next: the index of a text in {@link Sentences#SEARCH}. */

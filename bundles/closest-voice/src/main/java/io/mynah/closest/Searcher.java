@@ -164,8 +164,7 @@ final class Searcher implements AutoCloseable {
         }
 
         private Finding interim() {
-            double[] best = search.best();
-            return new Finding(best, Matrix.dot(search.expect(best), pursuit.heldOut()), false);
+            return new Finding(search.best(), search.expectedSimilarity(pursuit.heldOut()), false);
         }
 
         /** Which of the first and the last is more like the part of the clip that was used, and how like the other part. */

@@ -1,0 +1,213 @@
+package io.mynah.closest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
+import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.voice.ClosestVoice.Match;
+import io.mynah.api.voice.SpeakerEncoder;
+import io.mynah.api.voice.SpeechPreparation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FinderTest {
+    @TempDir
+    Path folder;
+
+    private final World world = new World();
+    private final Clips clips = new Clips();
+    private final Encoder encoder = new Encoder();
+    private final Voice.Clip clip = new Voice.Clip("me.wav", Path.of("me.wav"), "content");
+
+    @Test
+    void find_withoutSearch_answersWithAMixtureNamedAfterTheClip() {
+        try (Finder finder = finder(Optional.empty())) {
+            Match match = finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow();
+
+            assertEquals("me.wav", match.blend().name());
+            assertTrue(match.similarity() > 0.8 && match.similarity() <= 1, "similarity " + match.similarity());
+            assertTrue(match.searched());
+        }
+    }
+
+    @Test
+    void find_sameContentUnderAnotherName_isKnown() {
+        try (Finder finder = finder(Optional.empty())) {
+            finder.find(clip, engine("tone", World.NAMES, true));
+            Match match = finder.find(
+                            new Voice.Clip("copy.wav", Path.of("copy.wav"), "content"),
+                            engine("tone", World.NAMES, true))
+                    .orElseThrow();
+
+            assertEquals("copy.wav", match.blend().name());
+            assertEquals(1, clips.read.get());
+        }
+    }
+
+    @Test
+    void find_afterTheSearch_isKeptBeyondARestartWithoutReadingTheClip() {
+        Match found;
+        try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
+            Match first = finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow();
+            assertFalse(first.searched());
+            do {
+                found = finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow();
+            } while (!found.searched());
+        }
+        clips.read.set(0);
+        try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
+            assertEquals(
+                    found, finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow());
+        }
+        assertEquals(0, clips.read.get());
+    }
+
+    @Test
+    void find_anotherContent_isAnotherSearch() {
+        try (Finder finder = finder(Optional.empty())) {
+            finder.find(clip, engine("tone", World.NAMES, true));
+            finder.find(new Voice.Clip("me.wav", clip.wav(), "changed"), engine("tone", World.NAMES, true));
+
+            assertEquals(2, clips.read.get());
+        }
+    }
+
+    @Test
+    void find_engineOfWhichNothingIsKnown_isEmpty() {
+        try (Finder finder = finder(Optional.empty())) {
+            assertTrue(finder.find(clip, engine("other", World.NAMES, true)).isEmpty());
+            assertTrue(finder.find(clip, engine("tone", World.NAMES, false)).isEmpty());
+            assertTrue(
+                    finder.find(clip, engine("tone", List.of("a", "b"), true)).isEmpty());
+        }
+    }
+
+    @Test
+    void find_otherEncoder_isEmpty() {
+        encoder.id = "newer";
+        try (Finder finder = finder(Optional.empty())) {
+            assertTrue(finder.find(clip, engine("tone", World.NAMES, true)).isEmpty());
+        }
+    }
+
+    @Test
+    void find_clipWithoutSpeech_isEmpty() {
+        clips.seconds = 1;
+        try (Finder finder = finder(Optional.empty())) {
+            assertTrue(finder.find(clip, engine("tone", World.NAMES, true)).isEmpty());
+        }
+    }
+
+    @Test
+    void find_clipThatCannotBeRead_fails() {
+        clips.seconds = -1;
+        try (Finder finder = finder(Optional.empty())) {
+            assertThrows(UncheckedIOException.class, () -> finder.find(clip, engine("tone", World.NAMES, true)));
+        }
+    }
+
+    private Finder finder(Optional<Duration> longest) {
+        Surroundings quiet = new Surroundings() {
+            @Override
+            public boolean isBusy() {
+                return false;
+            }
+
+            @Override
+            public boolean has(Voice.Clip clip) {
+                return true;
+            }
+
+            @Override
+            public Optional<Listening> listen(String engine) {
+                return Optional.of(new Listening() {
+                    @Override
+                    public Ear ear() {
+                        return world;
+                    }
+
+                    @Override
+                    public boolean isWantedBack() {
+                        return false;
+                    }
+
+                    @Override
+                    public void close() {}
+                });
+            }
+        };
+        return new Finder(world.samples(), world::model, clips, encoder, folder, quiet, longest);
+    }
+
+    private static EngineInfo engine(String id, List<String> voices, boolean blends) {
+        return new EngineInfo(
+                id,
+                id,
+                "1",
+                "cpu",
+                24_000,
+                List.of("English"),
+                voices.stream().map(name -> new VoiceInfo(name, name, "en-US")).toList(),
+                List.of(),
+                false,
+                blends,
+                Set.of());
+    }
+
+    private static final class Clips implements SpeechPreparation {
+        private final AtomicInteger read = new AtomicInteger();
+        private int seconds = 10;
+
+        @Override
+        public float[] ofClip(Path wav, double most) throws IOException {
+            read.incrementAndGet();
+            if (seconds < 0) {
+                throw new IOException("gone");
+            }
+            return new float[seconds * SpeakerEncoder.SAMPLE_RATE];
+        }
+
+        @Override
+        public float[] ofClip(Path wav, double from, double to) {
+            throw new AssertionError("the whole clip is wanted");
+        }
+
+        @Override
+        public float[] ofSamples(float[] samples, int sampleRate) {
+            return samples.clone();
+        }
+    }
+
+    private final class Encoder implements SpeakerEncoder {
+        private String id = "world";
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public float[] embed(float[] samples) {
+            double[] vector = world.vector(World.WANTED, 3);
+            float[] narrow = new float[vector.length];
+            for (int i = 0; i < narrow.length; i++) {
+                narrow[i] = (float) vector[i];
+            }
+            return narrow;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.mynah.closest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class MixtureSearchTest {
+    private final World world = new World();
+    private final double[] target = world.vector(World.WANTED, -1);
+
+    @Test
+    void best_beforeAnythingIsSpoken_isCloserThanAnyVoice() {
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+
+        assertTrue(world.likeness(search.best(), target) > world.nearestVoice(target) + 0.01);
+    }
+
+    @Test
+    void search_speakerOutsideOfWhatIsKnown_comesCloser() {
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+        double atOnce = world.likeness(search.best(), target);
+
+        listen(search, 40);
+
+        double found = world.likeness(search.best(), target);
+        assertTrue(found > atOnce, found + " after " + atOnce);
+        assertTrue(found > 0.97, "found only " + found);
+    }
+
+    @Test
+    void next_anyTime_weightsSumUpToOne() {
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+
+        listen(search, 3);
+
+        assertEquals(1, Arrays.stream(search.next()).sum(), 1e-9);
+        assertEquals(1, Arrays.stream(search.best()).sum(), 1e-9);
+    }
+
+    @Test
+    void search_thatLearnsWhatAnotherHeard_goesOnLikeIt() {
+        MixtureSearch one = new MixtureSearch(world.model(), world.samples(), target);
+        listen(one, 7);
+
+        MixtureSearch other = new MixtureSearch(world.model(), world.samples(), target);
+        one.heard().forEach(other::learn);
+
+        assertArrayEquals(one.next(), other.next());
+        assertEquals(one.nextText(), other.nextText());
+    }
+
+    @Test
+    void search_nothingToGain_endsEarly() {
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+
+        for (int i = 0; i < 600 && !search.isOver(); i++) {
+            listen(search, 1);
+        }
+
+        assertTrue(search.heard().size() < 300, search.heard().size() + " utterances");
+    }
+
+    private void listen(MixtureSearch search, int times) {
+        for (int i = 0; i < times; i++) {
+            int text = search.nextText();
+            double[] weights = search.next();
+            search.learn(new MixtureSearch.Heard(weights, text, world.vector(weights, text)));
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.mynah.closest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.Voice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SearcherTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private final World world = new World();
+    private final double[] target = world.vector(World.WANTED, -1);
+    private final Server server = new Server();
+
+    @Test
+    void search_quietServer_findsACloserVoiceAndWritesItDown() throws Exception {
+        Pursuit pursuit = pursuit();
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit);
+            until(() -> pursuit.finding().searched());
+            until(() -> pageIsSearched());
+        }
+
+        assertTrue(world.likeness(pursuit.finding().weights(), target) > world.nearestVoice(target));
+        assertEquals(
+                world.likeness(pursuit.finding().weights(), target),
+                pursuit.finding().similarity(),
+                0.02);
+    }
+
+    @Test
+    void search_noTime_isJudgedAllTheSame() throws Exception {
+        Pursuit pursuit = pursuit();
+        try (Searcher searcher = searcher(Duration.ofNanos(1))) {
+            searcher.search(pursuit);
+            until(() -> pursuit.finding().searched());
+        }
+
+        assertTrue(pursuit.finding().similarity() > 0.5);
+    }
+
+    @Test
+    void search_busyServer_waits() throws Exception {
+        server.busy = true;
+        Pursuit pursuit = pursuit();
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit);
+            until(() -> server.looks.get() > 20);
+            assertEquals(0, server.heard.get());
+
+            server.busy = false;
+            until(() -> server.heard.get() > 0);
+        }
+    }
+
+    @Test
+    void search_requestComesWhileAMixtureSpeaks_cancelsIt() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch speaking = new CountDownLatch(1);
+        server.ear = (weights, texts, cancellation) -> {
+            cancellation.onRequest(cancelled::countDown);
+            speaking.countDown();
+            await(cancelled);
+            return Optional.empty();
+        };
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit());
+            await(speaking);
+
+            server.busy = true;
+
+            await(cancelled);
+        }
+    }
+
+    @Test
+    void search_engineIsWantedBack_cancelsAndGivesItBack() throws Exception {
+        CountDownLatch speaking = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        server.ear = (weights, texts, cancellation) -> {
+            cancellation.onRequest(cancelled::countDown);
+            speaking.countDown();
+            await(cancelled);
+            return Optional.empty();
+        };
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit());
+            await(speaking);
+
+            server.wantedBack = true;
+
+            until(() -> server.lent.get() == 0);
+        }
+    }
+
+    @Test
+    void search_clipGoesMeanwhile_endsAndLeavesNothing() throws Exception {
+        LinkedBlockingQueue<Pursuit> lost = new LinkedBlockingQueue<>();
+        Pursuit pursuit = pursuit();
+        server.ear = (weights, texts, cancellation) -> {
+            if (server.heard.get() == 12) { // after the first page
+                server.clipIsThere = false;
+            }
+            return world.hear(weights, texts, cancellation);
+        };
+        try (Searcher searcher = searcher(LONG, lost)) {
+            searcher.search(pursuit);
+            assertEquals(pursuit, lost.poll(30, TimeUnit.SECONDS));
+        }
+
+        assertFalse(pursuit.finding().searched());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    @Test
+    void close_inTheMiddle_laterSearcherGoesOn() throws Exception {
+        CountDownLatch some = new CountDownLatch(5);
+        server.ear = (weights, texts, cancellation) -> {
+            some.countDown();
+            return world.hear(weights, texts, cancellation);
+        };
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit());
+            await(some);
+        }
+        int before = page().heard().size();
+        assertTrue(before >= 4, before + " utterances");
+
+        Pursuit again = pursuit();
+        server.heard.set(0);
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(again);
+            until(() -> again.finding().searched());
+        }
+        MixtureSearch whole = new MixtureSearch(world.model(), world.samples(), target);
+        while (!whole.isOver()) {
+            int text = whole.nextText();
+            double[] weights = whole.next();
+            double[] vector = world.hear(weights, List.of(Sentences.SEARCH.get(text)), Cancellation.none())
+                    .orElseThrow();
+            whole.learn(new MixtureSearch.Heard(weights, text, vector));
+        }
+        // What was heard before is not heard again; six sentences judge the first and the last.
+        assertEquals(whole.heard().size() - before + 6, server.heard.get());
+    }
+
+    @Test
+    void search_engineThatIsAlwaysSilent_isGivenUp() throws Exception {
+        server.ear = (weights, texts, cancellation) -> Optional.empty();
+        Pursuit pursuit = pursuit();
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit);
+            until(() -> server.heard.get() >= 5 && pursuit.begin());
+        }
+
+        assertEquals(5, server.heard.get());
+        assertFalse(pursuit.finding().searched());
+    }
+
+    private boolean pageIsSearched() {
+        return new Notebook(folder)
+                .read("key", World.VOICES, World.DIMENSIONS)
+                .map(page -> page.finding().searched())
+                .orElse(false);
+    }
+
+    private Notebook.Page page() {
+        return new Notebook(folder).read("key", World.VOICES, World.DIMENSIONS).orElseThrow();
+    }
+
+    private Pursuit pursuit() {
+        double[] middle = Mixtures.middle(World.VOICES);
+        Voice.Clip clip = new Voice.Clip("me.wav", folder.resolve("me.wav"), "content");
+        return new Pursuit("key", clip, target, target, new Finding(middle, 0, false));
+    }
+
+    private Searcher searcher(Duration longest) {
+        return searcher(longest, new LinkedBlockingQueue<>());
+    }
+
+    private Searcher searcher(Duration longest, LinkedBlockingQueue<Pursuit> lost) {
+        return new Searcher(world.samples(), world::model, server, new Notebook(folder), longest, lost::add);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void until(Condition condition) throws IOException {
+        while (!condition.holds()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private final class Server implements Surroundings {
+        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger heard = new AtomicInteger();
+        private final AtomicInteger lent = new AtomicInteger();
+        private volatile boolean busy;
+        private volatile boolean wantedBack;
+        private volatile boolean clipIsThere = true;
+        private volatile Ear ear = world;
+
+        @Override
+        public boolean isBusy() {
+            looks.incrementAndGet();
+            return busy;
+        }
+
+        @Override
+        public boolean has(Voice.Clip clip) {
+            return clipIsThere;
+        }
+
+        @Override
+        public Optional<Listening> listen(String engine) {
+            lent.incrementAndGet();
+            return Optional.of(new Listening() {
+                @Override
+                public Ear ear() {
+                    return (weights, texts, cancellation) -> {
+                        heard.incrementAndGet();
+                        return ear.hear(weights, texts, cancellation);
+                    };
+                }
+
+                @Override
+                public boolean isWantedBack() {
+                    return wantedBack;
+                }
+
+                @Override
+                public void close() {
+                    lent.decrementAndGet();
+                }
+            });
+        }
+    }
+}

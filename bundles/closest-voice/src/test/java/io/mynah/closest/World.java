@@ -1,0 +1,111 @@
+package io.mynah.closest;
+
+import io.mynah.api.engine.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A small engine and encoder of which everything is known: six voices, and a curved function of the mixture that tells the
+ * vector, a little different for each text.
+ */
+final class World implements Ear {
+    static final int VOICES = 6;
+    static final int DIMENSIONS = 24;
+    static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f");
+
+    /** Which mixture is to be found; no voice, and partly beyond the voices. */
+    static final double[] WANTED = {0.9, -0.3, 0.4, 0.1, -0.2, 0.1};
+
+    private final List<double[]> coordinates = new ArrayList<>();
+    private final double[][] bends = new double[DIMENSIONS][VOICES];
+    private final Samples samples;
+
+    World() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int v = 0; v < VOICES; v++) {
+            double[] row = new double[VOICES];
+            for (int i = 0; i < VOICES; i++) {
+                row[i] = (v == i ? 1 : 0) - 1.0 / VOICES;
+            }
+            coordinates.add(row);
+        }
+        for (double[] bend : bends) {
+            for (int i = 0; i < VOICES; i++) {
+                bend[i] = random.nextGaussian();
+            }
+        }
+        List<double[]> places = new ArrayList<>();
+        List<double[]> vectors = new ArrayList<>();
+        int[] texts = new int[60];
+        for (int s = 0; s < texts.length; s++) {
+            double[] weights = s < VOICES ? Mixtures.only(s, VOICES) : weights(random);
+            texts[s] = random.nextInt(32);
+            places.add(place(weights));
+            vectors.add(vector(weights, texts[s]));
+        }
+        samples = new Samples("tone", "world", NAMES, coordinates, texts, places, vectors);
+    }
+
+    private static double[] weights(SplittableRandom random) {
+        double[] weights = new double[VOICES];
+        double sum = 0;
+        for (int i = 0; i < VOICES; i++) {
+            weights[i] = random.nextDouble();
+            sum += weights[i];
+        }
+        for (int i = 0; i < VOICES; i++) {
+            weights[i] /= sum;
+        }
+        return weights;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
+    SoundModel model() {
+        return new SoundModel(samples, Kernel.DEFAULT);
+    }
+
+    private double[] place(double[] weights) {
+        double[] place = new double[VOICES];
+        for (int i = 0; i < VOICES; i++) {
+            Matrix.add(place, weights[i], coordinates.get(i));
+        }
+        return place;
+    }
+
+    /** The vector of a mixture that says a text; without a text's own part if it is negative. */
+    double[] vector(double[] weights, int text) {
+        double[] place = place(weights);
+        double[] vector = new double[DIMENSIONS];
+        for (int d = 0; d < DIMENSIONS; d++) {
+            double chance = text < 0 ? 0 : 0.05 * Math.sin(text * 7.0 + d * 3.0);
+            vector[d] = 0.6 + Math.tanh(0.9 * Matrix.dot(bends[d], place)) + chance;
+        }
+        double norm = Matrix.norm(vector);
+        for (int d = 0; d < DIMENSIONS; d++) {
+            vector[d] /= norm;
+        }
+        return vector;
+    }
+
+    double likeness(double[] weights, double[] target) {
+        return Matrix.dot(vector(weights, -1), target);
+    }
+
+    double nearestVoice(double[] target) {
+        double most = -1;
+        for (int v = 0; v < VOICES; v++) {
+            most = Math.max(most, likeness(Mixtures.only(v, VOICES), target));
+        }
+        return most;
+    }
+
+    @Override
+    public Optional<double[]> hear(double[] weights, List<String> texts, Cancellation cancellation) {
+        return Optional.of(vector(weights, Math.floorMod(texts.hashCode(), 32)));
+    }
+}

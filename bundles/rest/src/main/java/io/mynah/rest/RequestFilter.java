@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +37,9 @@ public final class RequestFilter implements Filter {
     private static final int LONGEST_PATH = 200;
     /** What logs call a request whose client did not wait for the answer; it is never sent. */
     private static final int CLIENT_GONE = 499;
+
+    /** Voices are named after people, and this log is read by others. */
+    private static final Pattern NAMES = Pattern.compile("^(/+v1/+(?:voices|blends)/+)[^/]+");
 
     /** Asked every few seconds by orchestrators. */
     private static final String PROBES = "/health/";
@@ -108,7 +112,7 @@ public final class RequestFilter implements Filter {
     private static void log(HttpServletRequest request, int status, long start) {
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         String method = printable(request.getMethod(), 16);
-        String path = printable(request.getRequestURI(), LONGEST_PATH);
+        String path = printable(NAMES.matcher(request.getRequestURI()).replaceFirst("$1*"), LONGEST_PATH);
         if (request.getRequestURI().startsWith(PROBES)) {
             ACCESS.debug("{} {} {} {} ms", method, path, status, millis);
         } else {

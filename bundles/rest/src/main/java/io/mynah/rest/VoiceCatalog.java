@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All voices there are, of the engines and of the user, under the names that requests know them by. Thread-safe. */
 final class VoiceCatalog {
+    /** No file system knows longer names. */
+    private static final int LONGEST_NAME = 255;
+
     private final Facades facades;
     private final Settings settings;
 
@@ -66,8 +69,11 @@ final class VoiceCatalog {
     }
 
     SpeechException.VoiceNotFound notFound(String name) {
+        String shown = name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)) + "…";
         return new SpeechException.VoiceNotFound(
-                name,
+                shown,
                 facades.voices().map(library -> library.directory().toString()).orElse(""),
                 facades.voices().map(library -> library.names()).orElse(List.of()));
     }

@@ -62,6 +62,17 @@ class LogTest {
     }
 
     @Test
+    void log_requestForAVoice_doesNotNameIt() throws Exception {
+        server.send(server.request("/v1/voices/grandma/preview").header("X-Request-Id", "voice-1"));
+        server.send(server.request("/v1/blends/grandma").header("X-Request-Id", "voice-2"));
+        assertTrue(log.access("voice-1").startsWith("GET /v1/voices/*/preview 404 "), log.access("voice-1"));
+        assertTrue(log.access("voice-2").startsWith("GET /v1/blends/* 404 "), log.access("voice-2"));
+        assertTrue(log.all().stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .noneMatch(event -> event.getFormattedMessage().contains("grandma")));
+    }
+
+    @Test
     void log_engineFails_hasTheWholeCauseOnceWithTheRequest() throws Exception {
         ILoggingEvent error = error(
                 "engine-1", new SpeechException.SynthesisFailed("CAUSE", false, new IllegalStateException("the why")));

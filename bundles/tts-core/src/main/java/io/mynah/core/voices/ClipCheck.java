@@ -120,6 +120,11 @@ final class ClipCheck {
         return new Checked(verdict, wav, hash);
     }
 
+    /** Hash of a file's content. */
+    String hash(References.Found file) throws IOException {
+        return hashes.get(file.real(), ContentHash::of);
+    }
+
     private static boolean isWav(References.Found file) {
         return file.accepted().orElse("").equals(".wav");
     }

@@ -85,6 +85,10 @@ final class FindingsFiles {
         return properties.containsKey(key) ? OptionalDouble.of(number(properties, key)) : OptionalDouble.empty();
     }
 
+    void delete(String contentId) throws IOException {
+        Files.deleteIfExists(folder.resolve(contentId + EXTENSION));
+    }
+
     void write(String contentId, Findings findings) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("speech.seconds", String.valueOf(findings.speechSeconds()));

@@ -99,8 +99,8 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
         finder = new ClipFinder(references, twins, check);
         intake = new Intake(references, workshop, converters, twins, check, uploadLimit);
         NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, new ByIdentity<>(clock));
-        shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, workshop);
         FindingsFiles findings = new FindingsFiles(references.own().resolve("findings"), workshop);
+        shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, findings, workshop);
         examinations = new Examinations(references, finder, check, findings, new ByIdentity<>(clock));
         sweep(workshop);
         sweep(spareWorkshop);

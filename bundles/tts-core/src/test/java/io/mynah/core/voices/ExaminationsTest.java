@@ -131,6 +131,19 @@ class ExaminationsTest extends LibraryTest {
     }
 
     @Test
+    void delete_examinedClip_removesItsFindings() throws Exception {
+        library.bindDoctor(doctor);
+        wav("a.wav", 6);
+        examine(LONG);
+
+        library.delete(library.voice("a").orElseThrow());
+
+        try (Stream<Path> kept = Files.list(references.resolve(".mynah/findings"))) {
+            assertEquals(0, kept.count());
+        }
+    }
+
+    @Test
     void of_doctorTakesLong_isNotWaitedForAndDoneLater() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         library.bindDoctor(wav -> {

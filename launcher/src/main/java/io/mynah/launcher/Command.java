@@ -19,6 +19,9 @@ final class Command {
     /** Speech, but neither network nor management. */
     private static final int LEVEL = 30;
 
+    /** An engine that is being loaded cannot be interrupted, and an exit under it would crash. */
+    private static final long STOP_MILLIS = 30_000;
+
     private final Layout layout;
     private final Settings settings;
     private final PrintStream out;
@@ -59,7 +62,7 @@ final class Command {
             return command.get().applyAsInt(args);
         } finally {
             if (platform != null) {
-                platform.stop(5_000);
+                platform.stop(STOP_MILLIS);
             }
             Layout.deleteTree(cache);
         }

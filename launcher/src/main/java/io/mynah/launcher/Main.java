@@ -50,10 +50,14 @@ public final class Main {
         } catch (InterruptedException e) {
             code = FAILED;
         } catch (RuntimeException | Error e) {
-            // Threads of the platform would keep a half-started process alive.
             err.println("mynah: unexpected failure, please report it");
             e.printStackTrace(err);
-            code = FAILED;
+            out.flush();
+            // Threads of the platform may still run, which would keep the process alive or, in native code, not survive
+            // an
+            // orderly exit.
+            Runtime.getRuntime().halt(FAILED);
+            return;
         }
         out.flush();
         System.exit(code);

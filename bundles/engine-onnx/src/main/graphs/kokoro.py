@@ -130,10 +130,10 @@ def convolution(graph, node, transposed):
         nodes.append(helper.make_node("Transpose", [quantised], [rows], perm=[0, 2, 1]))
     outputs, inputs, width = graph.initializers[weight].dims
     shape = graph.constant(f"shape_{width * inputs}_{outputs}", np.array([width * inputs, outputs], np.int64))
-    middle = graph.constant("middle", np.int32(128))
+    sign = graph.constant("sign", np.uint8(128))
     nodes += [
-        helper.make_node("Cast", [weight], [out + "_w32"], to=TensorProto.INT32),
-        helper.make_node("Sub", [out + "_w32", middle], [out + "_shifted"]),
+        # The same bits as those of w - 128, without wider numbers that the memory would stay full of.
+        helper.make_node("BitwiseXor", [weight, sign], [out + "_shifted"]),
         helper.make_node("Cast", [out + "_shifted"], [out + "_w8"], to=TensorProto.INT8),
         helper.make_node("Transpose", [out + "_w8"], [out + "_wt"], perm=[2, 1, 0]),
         helper.make_node("Reshape", [out + "_wt", shape], [out + "_w"]),

@@ -32,6 +32,9 @@ public final class Networks {
             environment.setTelemetry(false);
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            // Patterns are for inputs of one size. Where no two are alike, each run gets memory anew beside what is
+            // there.
+            options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry(
                     "session.model_external_initializers_file_folder_path",

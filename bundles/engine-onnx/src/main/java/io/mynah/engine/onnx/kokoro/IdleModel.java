@@ -77,6 +77,7 @@ final class IdleModel implements AutoCloseable {
         if (model == null) {
             long start = System.nanoTime();
             model = loader.load();
+            NativeHeap.trim();
             LOG.debug("Kokoro was loaded in {} ms", (System.nanoTime() - start) / 1_000_000);
         }
         lent++;
@@ -117,6 +118,7 @@ final class IdleModel implements AutoCloseable {
         if (model != null) {
             model.close();
             model = null;
+            NativeHeap.trim();
             LOG.debug("Kokoro was unloaded");
         }
     }

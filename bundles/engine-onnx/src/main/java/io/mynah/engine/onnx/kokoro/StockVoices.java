@@ -20,13 +20,13 @@ final class StockVoices {
     private static final Map<Character, String> LANGUAGES = Map.of(
             'a', "en-US",
             'b', "en-GB",
-            'e', "es",
+            'e', "es-ES",
             'f', "fr-FR",
-            'h', "hi",
-            'i', "it",
-            'j', "ja",
+            'h', "hi-IN",
+            'i', "it-IT",
+            'j', "ja-JP",
             'p', "pt-BR",
-            'z', "zh");
+            'z', "zh-CN");
 
     private StockVoices() {}
 

@@ -8,9 +8,10 @@ import java.util.OptionalDouble;
  * What is heard beside the speech.
  *
  * @param signalToNoise level of speech above that of the pauses, in dB; empty if there are too few pauses
- * @param depth level of speech above that of its softest moments, in dB: between sounds there is silence for moments, unless
- *     noise or music fills it; empty without speech
- * @param bandwidth level above 4.6 kHz against that of the telephone band, in dB, while somebody speaks; empty without speech
+ * @param depth level of speech above that of its softest moments, in dB: between sounds there is silence for moments,
+ *     unless noise or music fills it; empty without speech
+ * @param bandwidth level above 4.6 kHz against that of the telephone band, in dB, while somebody speaks; empty without
+ *     speech
  */
 record Background(OptionalDouble signalToNoise, OptionalDouble depth, OptionalDouble bandwidth) {
     /** Frames around speech that are neither: the last of a sound and its echo. */
@@ -20,8 +21,8 @@ record Background(OptionalDouble signalToNoise, OptionalDouble depth, OptionalDo
     private static final int FEWEST_PAUSES = 10;
 
     /**
-     * The loudest frames of the pauses do not count: coughs, clicks, and words that were not recognised as such. A tenth, or
-     * 0.6 s, but not more than half.
+     * The loudest frames of the pauses do not count: coughs, clicks, and words that were not recognised as such. A
+     * tenth, or 0.6 s, but not more than half.
      */
     private static final double LOUDEST = 0.1;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The stretch of at most 10 s that serves best as a voice: as much speech of the main speaker as possible, little else, and
- * nothing clipped.
+ * The stretch of at most 10 s that serves best as a voice: as much speech of the main speaker as possible, little else,
+ * and nothing clipped.
  *
  * @param from first frame
  * @param to frame after the last; equal to {@code from} if nobody speaks

@@ -4,8 +4,8 @@ import io.mynah.api.voice.SpeakerEncoder;
 import java.io.IOException;
 
 /**
- * One walk through a clip, a block at a time. Of each frame of 32 ms a few values are kept, 2.5 MB an hour, and none of the
- * sound.
+ * One walk through a clip, a block at a time. Of each frame of 32 ms a few values are kept, 2.5 MB an hour, and none of
+ * the sound.
  */
 final class ClipScan {
     static final int RATE = SpeakerEncoder.SAMPLE_RATE;

@@ -3,8 +3,9 @@ package io.mynah.speaker;
 import java.util.Arrays;
 
 /**
- * Counts clipped samples: three or more in a row (more at high rates) that are exactly alike and above half of full scale.
- * Sound has no such flat tops, not even where it was turned down after it was clipped. Not safe for use by several threads.
+ * Counts clipped samples: three or more in a row (more at high rates) that are exactly alike and above half of full
+ * scale. Sound has no such flat tops, not even where it was turned down after it was clipped. Not safe for use by
+ * several threads.
  */
 final class ClippingMeter {
     private static final float LEVEL = 0.5f;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Examines a clip in two walks: one through all of it, and one along the speech, for who speaks. Safe for use by several
- * threads.
+ * Examines a clip in two walks: one through all of it, and one along the speech, for who speaks. Safe for use by
+ * several threads.
  */
 final class Doctor implements VoiceDoctor {
     private final SpeechDetector detector;

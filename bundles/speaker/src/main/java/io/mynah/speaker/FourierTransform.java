@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Discrete Fourier transforms of one length, many at once: value n of every transform stands in row n, one column ("lane")
- * a transform, so that each step is a loop over neighbouring floats, which the JIT compiler vectorises.
+ * Discrete Fourier transforms of one length, many at once: value n of every transform stands in row n, one column
+ * ("lane") a transform, so that each step is a loop over neighbouring floats, which the JIT compiler vectorises.
  *
- * <p>Stockham's self-sorting form of the algorithm of Cooley and Tukey. A row of a step's output is a sum of as many input
- * rows as the radix, each times a constant: more multiplications than the textbook's butterflies, but nothing is faster to
- * read, and 1000 transforms of length 400 take 1 ms.
+ * <p>Stockham's self-sorting form of the algorithm of Cooley and Tukey. A row of a step's output is a sum of as many
+ * input rows as the radix, each times a constant: more multiplications than the textbook's butterflies, but nothing is
+ * faster to read, and the spectra of 10 s of sound, 1000 of length 400, take 3 ms.
  *
  * <p>Immutable; the rows belong to the caller.
  */
@@ -47,8 +47,8 @@ final class FourierTransform {
     }
 
     /**
-     * X[k] = Σ x[n] e^(-2πi nk / length) for the first {@code lanes} columns. The result is in {@code re} and {@code im};
-     * their rows are exchanged with those of the scratch arrays.
+     * X[k] = Σ x[n] e^(-2πi nk / length) for the first {@code lanes} columns. The result is in {@code re} and {@code
+     * im}; their rows are exchanged with those of the scratch arrays.
      */
     void transform(float[][] re, float[][] im, float[][] scratchRe, float[][] scratchIm, int lanes) {
         float[][] fromRe = re;
@@ -72,7 +72,9 @@ final class FourierTransform {
         }
     }
 
-    /** With n = length / stride still to transform, n = radix · m: out[q + s(r p + k)] = Σ_j w^(...) in[q + s(p + m j)]. */
+    /**
+     * With n = length / stride still to transform, n = radix · m: out[q + s(r p + k)] = Σ_j w^(...) in[q + s(p + m j)].
+     */
     private void step(
             int radix, int stride, float[][] fromRe, float[][] fromIm, float[][] toRe, float[][] toIm, int lanes) {
         int m = length / stride / radix;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in ONNX Runtime that is loaded when it is first used and unloaded when it has not been used for a while. One
- * thread a run, no spinning.
+ * A network in ONNX Runtime that is loaded when it is first used and unloaded when it has not been used for a while.
+ * One thread a run, no spinning.
  *
  * <p>Safe for use by several threads, which run side by side.
  */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Integrated loudness by ITU-R BS.1770-4: K-weighted, in blocks of 400 ms that overlap by 75 %, gated at -70 LUFS and at
- * 10 LU below the level of what is left. What is shorter than a block counts as one. Needs 8 bytes for each 100 ms.
+ * Integrated loudness by ITU-R BS.1770-4: K-weighted, in blocks of 400 ms that overlap by 75 %, gated at -70 LUFS and
+ * at 10 LU below the level of what is left. What is shorter than a block counts as one. Needs 8 bytes for each 100 ms.
  *
  * <p>Not safe for use by several threads.
  */

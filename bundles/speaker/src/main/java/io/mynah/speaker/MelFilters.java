@@ -3,8 +3,8 @@ package io.mynah.speaker;
 import java.util.Arrays;
 
 /**
- * Triangular filters, evenly spaced on Slaney's mel scale (linear below 1 kHz, logarithmic above), each of unit area: what
- * {@code librosa.filters.mel} makes by default (M. Slaney, Auditory Toolbox, 1998). Immutable.
+ * Triangular filters, evenly spaced on Slaney's mel scale (linear below 1 kHz, logarithmic above), each of unit area:
+ * what {@code librosa.filters.mel} makes by default (M. Slaney, Auditory Toolbox, 1998). Immutable.
  */
 final class MelFilters {
     private static final double HZ_PER_MEL = 200.0 / 3;

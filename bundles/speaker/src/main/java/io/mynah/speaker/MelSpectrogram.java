@@ -1,8 +1,8 @@
 package io.mynah.speaker;
 
 /**
- * The encoder's view of speech: the power (no logarithm) in 40 mel bands every 10 ms, from frames of 25 ms at 16 kHz, as
- * Resemblyzer computes it with {@code librosa.feature.melspectrogram}. Not safe for use by several threads.
+ * The encoder's view of speech: the power (no logarithm) in 40 mel bands every 10 ms, from frames of 25 ms at 16 kHz,
+ * as Resemblyzer computes it with {@code librosa.feature.melspectrogram}. Not safe for use by several threads.
  */
 final class MelSpectrogram {
     static final int SAMPLE_RATE = 16_000;

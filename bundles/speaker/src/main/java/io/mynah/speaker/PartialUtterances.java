@@ -1,9 +1,9 @@
 package io.mynah.speaker;
 
 /**
- * Where the stretches of 1.6 s begin whose vectors are averaged: every 0.77 s, as Resemblyzer's
- * {@code compute_partial_slices} places them at its default rate (1.3 a second). The last one may reach beyond the end by
- * up to a quarter; if it would by more, it is left out, unless it is the only one.
+ * Where the stretches of 1.6 s begin whose vectors are averaged: every 0.77 s, as Resemblyzer's {@code
+ * compute_partial_slices} places them at its default rate (1.3 a second). The last one may reach beyond the end by up
+ * to a quarter; if it would by more, it is left out, unless it is the only one.
  *
  * @param count at least 1
  */

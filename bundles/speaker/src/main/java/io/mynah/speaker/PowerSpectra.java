@@ -70,7 +70,9 @@ final class PowerSpectra {
         }
     }
 
-    /** The powers of two real frames out of their common transform: X = (Z[k] + Z*[-k]) / 2, Y = (Z[k] - Z*[-k]) / 2i. */
+    /**
+     * The powers of two real frames out of their common transform: X = (Z[k] + Z*[-k]) / 2, Y = (Z[k] - Z*[-k]) / 2i.
+     */
     private static void separate(
             float[] re, float[] im, float[] mirrorRe, float[] mirrorIm, float[] first, float[] second, int lanes) {
         for (int i = 0; i < lanes; i++) {

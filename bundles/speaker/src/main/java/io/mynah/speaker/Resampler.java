@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * Changes the sample rate, a block at a time: a polyphase filter whose impulse response is a sinc under a Kaiser window
- * (J. O. Smith, Digital Audio Resampling). 90 % of the lower rate's bandwidth passes within 0.1 dB; what would fold back
- * is 75 dB down. Output sample k stands for the time k / {@code to}: there is no delay.
+ * (J. O. Smith, Digital Audio Resampling). 90 % of the lower rate's bandwidth passes within 0.1 dB; what would fold
+ * back is 75 dB down. Output sample k stands for the time k / {@code to}: there is no delay.
  *
- * <p>Own code, since what there is for Java is LGPL or GPL, or changes rates for games by linear interpolation. Not safe for
- * use by several threads.
+ * <p>Own code, since what there is for Java (libresample4j, JSSRC, TarsosDSP) is LGPL or GPL. Not
+ * safe for use by several threads.
  */
 final class Resampler {
     /** Takes what has been made so far; the array is used again. */

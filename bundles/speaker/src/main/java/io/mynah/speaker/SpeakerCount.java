@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many people speak: vectors of windows of 2.4 s of speech, merged from the bottom up by their mean similarity as long
- * as that is above {@value #SAME}. On 54 mixtures of one and 84 of two out of seven people, each with 4 or 8 s, no single
- * person was taken for two, and four of five pairs were found; those missed speak for 2 s by turns or are alike.
+ * How many people speak: vectors of windows of 2.4 s of speech, merged from the bottom up by their mean similarity as
+ * long as that is above {@value #SAME}. Of 54 clips of one of seven people none was taken for two, and of
+ * 84 mixtures of two, 4 or 8 s of each, four in five were found; those missed speak for 2 s by turns or are alike.
  *
  * @param speakers persons who speak for at least 2 windows and 15 % of the time; at least 1
  * @param foreign where others than the main speaker speak, if there are several
@@ -26,7 +26,9 @@ record SpeakerCount(int speakers, List<Span> foreign) {
 
     private static final int HOP = 37;
 
-    /** Windows that are listened to: in a clip of more than 75 s they are spread, and others' short words are missed. */
+    /**
+     * Windows that are listened to: in a clip of more than 75 s they are spread, and others' short words are missed.
+     */
     private static final int MOST = 60;
 
     static SpeakerCount of(List<Span> speech, MonoSource sound, SpeakerEncoder encoder) throws IOException {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Tells where somebody speaks: Silero VAD, a small recurrent network that gives a probability for each 32 ms at 16 kHz. Its
- * form for sequences takes many frames in a run, a tenth of the time of one run a frame.
+ * Tells where somebody speaks: Silero VAD, a small recurrent network that gives a probability for each 32 ms at 16 kHz.
+ * Its form for sequences takes many frames in a run.
  *
  * <p>Safe for use by several threads, each with a {@link Listening} of its own.
  */

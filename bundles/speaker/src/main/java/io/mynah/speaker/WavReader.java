@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads the samples of a WAV a block at a time, so that a clip of hours needs no more memory than one of seconds. PCM of 8,
- * 16, 24 or 32 bits and 32-bit float, mono or stereo, RIFF or RF64: what the voice library keeps. A data chunk that
- * declares more than there is ends with the file.
+ * Reads the samples of a WAV a block at a time, so that a clip of hours needs no more memory than one of seconds. PCM
+ * of 8, 16, 24 or 32 bits and 32-bit float, mono or stereo, RIFF or RF64: what the voice library keeps. A data chunk
+ * that declares more than there is ends with the file.
  *
  * <p>Not safe for use by several threads.
  */

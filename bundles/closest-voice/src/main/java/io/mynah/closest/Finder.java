@@ -11,10 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -23,6 +22,9 @@ import java.util.function.Supplier;
  * made alike to, and the second half is what they are judged by. Safe for use by several threads.
  */
 final class Finder implements ClosestVoice, AutoCloseable {
+    /** Among an engine's features: a mixture may have parts that are not listed, and is read in the language of the text. */
+    private static final String MIXES_UNLISTED = "blends-unlisted";
+
     private static final double MOST_SECONDS = 30;
     /** Each half has enough for one look of the encoder. */
     private static final int LEAST_SAMPLES = 2 * SpeakerEncoder.SAMPLE_RATE;
@@ -60,12 +62,23 @@ final class Finder implements ClosestVoice, AutoCloseable {
 
     @Override
     public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
-        if (!isKnown(engine)) {
+        if (!engine.blendsVoices()
+                || !engine.id().equals(samples.engine())
+                || !encoder.id().equals(samples.encoder())) {
             return Optional.empty();
         }
-        String key = String.join("\n", clip.contentId(), engine.id(), engine.version(), encoder.id());
+        boolean[] usable = usable(engine);
+        int count = 0;
+        for (boolean one : usable) {
+            count += one ? 1 : 0;
+        }
+        if (count < 2) {
+            return Optional.empty();
+        }
+        String key = String.join(
+                "\n", clip.contentId(), engine.id(), engine.version(), encoder.id(), Arrays.toString(usable));
         Pursuit known = pursuits.get(key);
-        Optional<Pursuit> pursuit = known == null ? begin(key, clip) : Optional.of(known);
+        Optional<Pursuit> pursuit = known == null ? begin(key, clip, usable) : Optional.of(known);
         pursuit.ifPresent(found -> searcher.ifPresent(there -> there.search(found)));
         return pursuit.map(Pursuit::finding)
                 .map(found -> new Match(
@@ -74,23 +87,36 @@ final class Finder implements ClosestVoice, AutoCloseable {
                         found.searched() || searcher.isEmpty()));
     }
 
-    private boolean isKnown(EngineInfo engine) {
-        Set<String> voices = new HashSet<>();
-        for (VoiceInfo voice : engine.voices()) {
-            voices.add(voice.id());
+    /**
+     * The voices that may have a share: all if the engine mixes those too that it does not list, otherwise those of its
+     * default voice's language, since a mixture is read in the language of its greatest part.
+     */
+    private boolean[] usable(EngineInfo engine) {
+        boolean[] usable = new boolean[samples.voices().size()];
+        if (engine.features().contains(MIXES_UNLISTED)) {
+            Arrays.fill(usable, true);
+            return usable;
         }
-        return engine.blendsVoices()
-                && engine.id().equals(samples.engine())
-                && encoder.id().equals(samples.encoder())
-                && voices.containsAll(samples.voices());
+        String language = language(engine.voices().get(0));
+        for (VoiceInfo voice : engine.voices()) {
+            int index = samples.voices().indexOf(voice.id());
+            if (index >= 0 && language(voice).equals(language)) {
+                usable[index] = true;
+            }
+        }
+        return usable;
     }
 
-    private Optional<Pursuit> begin(String key, Voice.Clip clip) {
+    private static String language(VoiceInfo voice) {
+        return Locale.forLanguageTag(voice.language()).getLanguage();
+    }
+
+    private Optional<Pursuit> begin(String key, Voice.Clip clip, boolean[] usable) {
         Optional<Notebook.Page> page = notebook.read(key, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().finding().searched()) {
             double[] nothing = new double[0]; // there is nothing left to search
-            return Optional.of(
-                    keep(new Pursuit(key, clip, nothing, nothing, page.get().finding())));
+            return Optional.of(keep(
+                    new Pursuit(key, clip, usable, nothing, nothing, page.get().finding())));
         }
         float[] speech = speech(clip);
         if (speech.length < LEAST_SAMPLES) {
@@ -99,8 +125,8 @@ final class Finder implements ClosestVoice, AutoCloseable {
         int middle = speech.length / 2;
         double[] target = Matrix.of(encoder.embed(Arrays.copyOf(speech, middle)));
         double[] heldOut = Matrix.of(encoder.embed(Arrays.copyOfRange(speech, middle, speech.length)));
-        Finding first = page.map(Notebook.Page::finding).orElseGet(() -> atOnce(target, heldOut));
-        return Optional.of(keep(new Pursuit(key, clip, target, heldOut, first)));
+        Finding first = page.map(Notebook.Page::finding).orElseGet(() -> atOnce(usable, target, heldOut));
+        return Optional.of(keep(new Pursuit(key, clip, usable, target, heldOut, first)));
     }
 
     private float[] speech(Voice.Clip clip) {
@@ -111,8 +137,8 @@ final class Finder implements ClosestVoice, AutoCloseable {
         }
     }
 
-    private Finding atOnce(double[] target, double[] heldOut) {
-        MixtureSearch search = new MixtureSearch(model.get(), samples, target);
+    private Finding atOnce(boolean[] usable, double[] target, double[] heldOut) {
+        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, target);
         return new Finding(search.best(), search.expectedSimilarity(heldOut), false);
     }
 

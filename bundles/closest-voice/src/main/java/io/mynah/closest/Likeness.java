@@ -1,7 +1,5 @@
 package io.mynah.closest;
 
-import java.util.Arrays;
-
 /**
  * How alike a mixture is expected to be to a speaker, less a small price for going far from the middle: far out, the engine
  * mumbles and the model guesses. Points are the weights' distances from equal shares, in units that give the stock voices a
@@ -13,13 +11,18 @@ final class Likeness implements Ascent.Slope {
 
     private final SoundModel model;
     private final Samples samples;
+    private final boolean[] usable;
     private final double[] target;
     private final double unit;
 
-    /** @param target of length 1 */
-    Likeness(SoundModel model, Samples samples, double[] target) {
+    /**
+     * @param usable which voices may have a share
+     * @param target of length 1
+     */
+    Likeness(SoundModel model, Samples samples, boolean[] usable, double[] target) {
         this.model = model;
         this.samples = samples;
+        this.usable = usable;
         this.target = target;
         this.unit = 1 / Math.sqrt(samples.voices().size());
     }
@@ -60,11 +63,10 @@ final class Likeness implements Ascent.Slope {
             direction[d] /= norm;
         }
         double[] byWeight = samples.byWeight(model.gradient(place, direction));
-        double mean = Arrays.stream(byWeight).average().orElse(0);
         for (int i = 0; i < gradient.length; i++) {
-            // The weights' sum stays 1.
-            gradient[i] = (byWeight[i] - mean) * unit - 2 * PRICE * point[i] / point.length;
+            gradient[i] = byWeight[i] * unit - 2 * PRICE * point[i] / point.length;
         }
+        Mixtures.keepSum(gradient, usable);
         return similarity - price(point);
     }
 

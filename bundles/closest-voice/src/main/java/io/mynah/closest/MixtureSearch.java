@@ -25,6 +25,7 @@ final class MixtureSearch {
 
     private final Samples samples;
     private final SoundModel model;
+    private final boolean[] usable;
     private final double[] target;
     private final List<Heard> heard = new ArrayList<>();
     private double[] best;
@@ -41,22 +42,25 @@ final class MixtureSearch {
      * Begins with the best mixture that can be told without speaking.
      *
      * @param model belongs to the search from now on
+     * @param usable which voices may have a share, at least one
      * @param target of length 1
      */
-    MixtureSearch(SoundModel model, Samples samples, double[] target) {
+    MixtureSearch(SoundModel model, Samples samples, boolean[] usable, double[] target) {
         this.model = model;
         this.samples = samples;
+        this.usable = usable;
         this.target = target;
-        Likeness likeness = new Likeness(model, samples, target);
+        Likeness likeness = new Likeness(model, samples, usable, target);
         int voices = samples.voices().size();
-        double[] nearest = Mixtures.middle(voices);
+        double[] middle = Mixtures.middle(usable);
+        double[] nearest = middle;
         for (int i = 0; i < voices; i++) {
             double[] stock = Mixtures.only(i, voices);
-            if (likeness.similarity(stock) > likeness.similarity(nearest)) {
+            if (usable[i] && likeness.similarity(stock) > likeness.similarity(nearest)) {
                 nearest = stock;
             }
         }
-        best = likeness.best(nearest, Mixtures.middle(voices));
+        best = likeness.best(nearest, middle);
         mostAlikeWeights = best;
         mark = likeness.value(best);
     }
@@ -86,7 +90,7 @@ final class MixtureSearch {
             return best();
         }
         SplittableRandom random = new SplittableRandom(heard.size());
-        Likeness likeness = new Likeness(model, samples, target);
+        Likeness likeness = new Likeness(model, samples, usable, target);
         double[] most = best;
         double promise = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < CANDIDATES; i++) {
@@ -103,15 +107,12 @@ final class MixtureSearch {
     private double[] neighbour(SplittableRandom random) {
         double radius = RADIUS * (0.3 + 0.7 * random.nextDouble());
         double[] step = new double[best.length];
-        double mean = 0;
         for (int i = 0; i < step.length; i++) {
             step[i] = random.nextGaussian();
-            mean += step[i] / step.length;
         }
+        Mixtures.keepSum(step, usable);
         double[] weights = best.clone();
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] += radius * (step[i] - mean) / Math.sqrt(weights.length);
-        }
+        Matrix.add(weights, radius / Math.sqrt(weights.length), step);
         return weights;
     }
 
@@ -124,7 +125,7 @@ final class MixtureSearch {
             mostAlikeWeights = utterance.weights();
         }
         model.learn(samples.placeOf(utterance.weights()), utterance.text(), utterance.vector());
-        Likeness likeness = new Likeness(model, samples, target);
+        Likeness likeness = new Likeness(model, samples, usable, target);
         best = likeness.best(best, mostAlikeWeights);
         double value = likeness.value(best);
         if (Math.abs(value - mark) > RISE) {

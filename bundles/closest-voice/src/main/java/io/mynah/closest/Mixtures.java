@@ -2,7 +2,6 @@ package io.mynah.closest;
 
 import io.mynah.api.engine.Voice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Between rows of weights and mixtures as engines take them. */
@@ -30,10 +29,31 @@ final class Mixtures {
         return weights;
     }
 
-    /** All in equal shares. */
-    static double[] middle(int count) {
-        double[] weights = new double[count];
-        Arrays.fill(weights, 1.0 / count);
+    /** All that are usable in equal shares. */
+    static double[] middle(boolean[] usable) {
+        double[] weights = new double[usable.length];
+        int count = 0;
+        for (boolean one : usable) {
+            count += one ? 1 : 0;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = usable[i] ? 1.0 / count : 0;
+        }
         return weights;
+    }
+
+    /** Makes a step one that changes no sum of weights, and none of a voice that is not usable. */
+    static void keepSum(double[] step, boolean[] usable) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < step.length; i++) {
+            if (usable[i]) {
+                sum += step[i];
+                count++;
+            }
+        }
+        for (int i = 0; i < step.length; i++) {
+            step[i] = usable[i] ? step[i] - sum / count : 0;
+        }
     }
 }

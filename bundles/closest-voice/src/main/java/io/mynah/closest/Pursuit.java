@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Pursuit {
     private final String key;
     private final Voice.Clip clip;
+    private final boolean[] usable;
     private final double[] target;
     private final double[] heldOut;
     private final AtomicBoolean underWay = new AtomicBoolean();
@@ -15,12 +16,14 @@ final class Pursuit {
     /**
      * @param key of its page in the {@link Notebook}
      * @param clip under the name by which it was asked for first
+     * @param usable which voices may have a share
      * @param target speaker vector of the part of the clip that the search uses
      * @param heldOut speaker vector of the other part, by which it is judged
      */
-    Pursuit(String key, Voice.Clip clip, double[] target, double[] heldOut, Finding first) {
+    Pursuit(String key, Voice.Clip clip, boolean[] usable, double[] target, double[] heldOut, Finding first) {
         this.key = key;
         this.clip = clip;
+        this.usable = usable;
         this.target = target;
         this.heldOut = heldOut;
         this.finding = first;
@@ -32,6 +35,10 @@ final class Pursuit {
 
     Voice.Clip clip() {
         return clip;
+    }
+
+    boolean[] usable() {
+        return usable;
     }
 
     double[] target() {

@@ -117,7 +117,7 @@ final class Searcher implements AutoCloseable {
 
         Run(Pursuit pursuit) {
             this.pursuit = pursuit;
-            search = new MixtureSearch(model.get(), samples, pursuit.target());
+            search = new MixtureSearch(model.get(), samples, pursuit.usable(), pursuit.target());
             first = search.best();
             notebook.read(pursuit.key(), samples.voices().size(), samples.dimensions())
                     .ifPresent(page -> {

@@ -91,8 +91,18 @@ class FinderTest {
         try (Finder finder = finder(Optional.empty())) {
             assertTrue(finder.find(clip, engine("other", World.NAMES, true)).isEmpty());
             assertTrue(finder.find(clip, engine("tone", World.NAMES, false)).isEmpty());
-            assertTrue(
-                    finder.find(clip, engine("tone", List.of("a", "b"), true)).isEmpty());
+            assertTrue(finder.find(clip, engine("tone", List.of("a"), true)).isEmpty());
+        }
+    }
+
+    @Test
+    void find_engineWithSomeOfTheVoices_mixesThose() {
+        try (Finder finder = finder(Optional.empty())) {
+            Match match = finder.find(clip, engine("tone", List.of("a", "b", "c"), true))
+                    .orElseThrow();
+
+            assertTrue(match.blend().parts().stream()
+                    .allMatch(part -> List.of("a", "b", "c").contains(part.voice())));
         }
     }
 

@@ -13,14 +13,14 @@ class MixtureSearchTest {
 
     @Test
     void best_beforeAnythingIsSpoken_isCloserThanAnyVoice() {
-        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
 
         assertTrue(world.likeness(search.best(), target) > world.nearestVoice(target) + 0.01);
     }
 
     @Test
     void search_speakerOutsideOfWhatIsKnown_comesCloser() {
-        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
         double atOnce = world.likeness(search.best(), target);
 
         listen(search, 40);
@@ -31,8 +31,22 @@ class MixtureSearchTest {
     }
 
     @Test
+    void search_someVoicesNotUsable_leavesThemOut() {
+        boolean[] usable = {true, false, true, true, false, true};
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), usable, target);
+
+        listen(search, 5);
+
+        for (double[] weights : new double[][] {search.best(), search.next()}) {
+            assertEquals(1, Arrays.stream(weights).sum(), 1e-9);
+            assertEquals(0, weights[1]);
+            assertEquals(0, weights[4]);
+        }
+    }
+
+    @Test
     void next_anyTime_weightsSumUpToOne() {
-        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
 
         listen(search, 3);
 
@@ -42,10 +56,10 @@ class MixtureSearchTest {
 
     @Test
     void search_thatLearnsWhatAnotherHeard_goesOnLikeIt() {
-        MixtureSearch one = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch one = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
         listen(one, 7);
 
-        MixtureSearch other = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch other = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
         one.heard().forEach(other::learn);
 
         assertArrayEquals(one.next(), other.next());
@@ -54,7 +68,7 @@ class MixtureSearchTest {
 
     @Test
     void search_nothingToGain_endsEarly() {
-        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch search = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
 
         for (int i = 0; i < 600 && !search.isOver(); i++) {
             listen(search, 1);

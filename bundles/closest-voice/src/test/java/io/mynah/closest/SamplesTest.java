@@ -27,7 +27,9 @@ class SamplesTest {
             sum += Matrix.dot(place, place) / 54;
         }
         assertEquals(1, sum, 0.01);
-        assertEquals(0, Matrix.norm(samples.placeOf(Mixtures.middle(54))), 0.01);
+        double[] middle = new double[54];
+        Arrays.fill(middle, 1.0 / 54);
+        assertEquals(0, Matrix.norm(samples.placeOf(middle)), 0.01);
     }
 
     @Test

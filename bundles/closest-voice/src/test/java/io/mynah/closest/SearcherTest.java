@@ -154,7 +154,7 @@ class SearcherTest {
             searcher.search(again);
             until(() -> again.finding().searched());
         }
-        MixtureSearch whole = new MixtureSearch(world.model(), world.samples(), target);
+        MixtureSearch whole = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
         while (!whole.isOver()) {
             int text = whole.nextText();
             double[] weights = whole.next();
@@ -191,9 +191,9 @@ class SearcherTest {
     }
 
     private Pursuit pursuit() {
-        double[] middle = Mixtures.middle(World.VOICES);
+        double[] middle = Mixtures.middle(World.ALL);
         Voice.Clip clip = new Voice.Clip("me.wav", folder.resolve("me.wav"), "content");
-        return new Pursuit("key", clip, target, target, new Finding(middle, 0, false));
+        return new Pursuit("key", clip, World.ALL, target, target, new Finding(middle, 0, false));
     }
 
     private Searcher searcher(Duration longest) {

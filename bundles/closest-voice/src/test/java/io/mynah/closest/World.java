@@ -15,6 +15,8 @@ final class World implements Ear {
     static final int DIMENSIONS = 24;
     static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f");
 
+    static final boolean[] ALL = {true, true, true, true, true, true};
+
     /** Which mixture is to be found; no voice, and partly beyond the voices. */
     static final double[] WANTED = {0.9, -0.3, 0.4, 0.1, -0.2, 0.1};
 

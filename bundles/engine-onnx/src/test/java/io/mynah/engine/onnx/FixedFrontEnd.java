@@ -20,6 +20,7 @@ public final class FixedFrontEnd implements TextFrontEnd {
             "dog.", "dˈɔɡ.");
 
     private final Consumer<String> asked;
+    private final List<String> languages;
 
     public FixedFrontEnd() {
         this(language -> {});
@@ -27,12 +28,18 @@ public final class FixedFrontEnd implements TextFrontEnd {
 
     /** @param asked told the language of all phonemes that are asked for */
     public FixedFrontEnd(Consumer<String> asked) {
+        this(asked, List.of("en-US", "en-GB"));
+    }
+
+    /** @param languages that it says it reads */
+    public FixedFrontEnd(Consumer<String> asked, List<String> languages) {
         this.asked = asked;
+        this.languages = languages;
     }
 
     @Override
     public List<String> languages() {
-        return List.of("en-US", "en-GB");
+        return languages;
     }
 
     @Override

@@ -14,14 +14,16 @@ import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Speaks with Kokoro's stock voices and mixtures of them, a block for each piece of the utterance. Words are read in the
- * language of the voice, for a mixture in that of its greatest part.
+ * Speaks with Kokoro's stock voices and mixtures of them, a block for each piece of the utterance.
  *
  * <p>Whoever closes it has unregistered it before; a run that is under way all the same keeps the network until it ends.
  */
 final class KokoroEngine implements TtsEngine, AutoCloseable {
+    private static final String ENGLISH = "English";
+
     private final EngineInfo info;
     private final List<TextFrontEnd> frontEnds;
     private final Vocabulary vocabulary;
@@ -71,22 +73,33 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
         return parts;
     }
 
-    /** How a text sounds in the language of the greatest part. */
-    String phonemes(String written, List<Voice.Blend.Part> parts) {
-        String greatest = parts.stream()
-                .max(Comparator.comparingDouble(Voice.Blend.Part::weight))
-                .orElseThrow()
-                .voice();
-        String language = info.voices().stream()
-                .filter(voice -> voice.id().equals(greatest))
-                .map(VoiceInfo::language)
-                .findFirst()
-                .orElseThrow();
+    /** How a text sounds. */
+    String phonemes(Utterance utterance, List<Voice.Blend.Part> parts) {
+        String language = language(utterance.language(), parts);
         return frontEnds.stream()
                 .filter(frontEnd -> frontEnd.languages().contains(language))
                 .findFirst()
                 .orElseThrow()
-                .phonemes(written, language);
+                .phonemes(utterance.text(), language);
+    }
+
+    /**
+     * The language that was asked for, otherwise that of the parts; English where they have several, since what is closest to
+     * a clip is mixed of voices of the whole world. Of two Englishes, that of the greatest part.
+     */
+    private String language(String wanted, List<Voice.Blend.Part> parts) {
+        List<VoiceInfo> mixed = parts.stream()
+                .sorted(Comparator.comparingDouble(Voice.Blend.Part::weight).reversed())
+                .flatMap(part ->
+                        info.voices().stream().filter(voice -> voice.id().equals(part.voice())))
+                .toList();
+        boolean several = StockVoices.languages(mixed).size() > 1;
+        String name = !wanted.equals("Auto") ? wanted : several ? ENGLISH : StockVoices.language(mixed.get(0));
+        return Stream.concat(mixed.stream(), info.voices().stream())
+                .filter(voice -> StockVoices.language(voice).equals(name))
+                .findFirst()
+                .orElse(mixed.get(0))
+                .language();
     }
 
     /** The sound of one piece, with the silence around it; no samples where nothing in it can be spoken. */

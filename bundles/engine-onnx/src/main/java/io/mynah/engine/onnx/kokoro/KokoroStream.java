@@ -35,7 +35,7 @@ final class KokoroStream implements PcmStream {
         while (!closed) {
             stopIfCancelled();
             if (pieces == null) {
-                pieces = new ArrayDeque<>(KokoroPieces.of(engine.phonemes(utterance.text(), voice)));
+                pieces = new ArrayDeque<>(KokoroPieces.of(engine.phonemes(utterance, voice)));
                 stopIfCancelled();
             }
             String piece = pieces.poll();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the ids of Kokoro's voices tell: the first letter the language, the second whether a woman or a man is heard, the rest
@@ -51,9 +50,11 @@ final class StockVoices {
 
     /** The languages' names for people, in the order of the voices. */
     static List<String> languages(List<VoiceInfo> voices) {
-        return voices.stream()
-                .map(voice -> Locale.forLanguageTag(voice.language()).getDisplayLanguage(Locale.ENGLISH))
-                .distinct()
-                .collect(Collectors.toList());
+        return voices.stream().map(StockVoices::language).distinct().toList();
+    }
+
+    /** The name of a voice's language for people. */
+    static String language(VoiceInfo voice) {
+        return Locale.forLanguageTag(voice.language()).getDisplayLanguage(Locale.ENGLISH);
     }
 }

@@ -127,6 +127,22 @@ class KokoroEngineTest extends EngineContract {
         assertEquals(List.of("en-GB", "en-US"), languages);
     }
 
+    /** What is closest to a clip is mixed of voices of the whole world, and an English text stays English. */
+    @Test
+    void speak_blendOfSeveralLanguages_isReadInTheOneAskedForOrEnglish() throws Exception {
+        List<String> languages = new ArrayList<>();
+        FixedFrontEnd recording = new FixedFrontEnd(languages::add, List.of("en-US", "en-GB", "es-ES"));
+        Voice mixed = new Voice.Blend(
+                "mix", List.of(new Voice.Blend.Part("em_alex", 2), new Voice.Blend.Part("bm_george", 1)));
+        try (KokoroEngine other = KokoroVoices.engine(KokoroVoices.network(Duration.ZERO), recording)) {
+            speakOne(other, in("fox", mixed));
+            speakOne(other, inLanguage("fox", mixed, "Spanish"));
+            speakOne(other, in("fox", new Voice.BuiltIn("em_alex")));
+            speakOne(other, inLanguage("fox", new Voice.BuiltIn("em_alex"), "English"));
+        }
+        assertEquals(List.of("en-GB", "es-ES", "es-ES", "en-US"), languages);
+    }
+
     @Test
     void speak_clip_isHeardInTheDefaultVoice() throws Exception {
         Voice clip = new Voice.Clip("me.wav", Path.of("me.wav"), "0");
@@ -191,6 +207,11 @@ class KokoroEngineTest extends EngineContract {
     private Utterance in(String text, Voice voice) {
         Utterance u = utterance(text);
         return new Utterance(text, voice, u.language(), u.emotion(), u.sampling(), u.seed(), u.speed());
+    }
+
+    private Utterance inLanguage(String text, Voice voice, String language) {
+        Utterance any = in(text, voice);
+        return new Utterance(text, voice, language, any.emotion(), any.sampling(), any.seed(), any.speed());
     }
 
     private static void speakOne(KokoroEngine engine, Utterance utterance) throws EngineException {

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * made alike to, and the second half is what they are judged by. Safe for use by several threads.
  */
 final class Finder implements ClosestVoice, AutoCloseable {
-    /** Among an engine's features: a mixture may have parts that are not listed, and is read in the language of the text. */
+    /** Among an engine's features: a mixture may have parts that are not listed as voices, such as those that nobody reads for. */
     private static final String MIXES_UNLISTED = "blends-unlisted";
 
     private static final double MOST_SECONDS = 30;
@@ -87,28 +86,19 @@ final class Finder implements ClosestVoice, AutoCloseable {
                         found.searched() || searcher.isEmpty()));
     }
 
-    /**
-     * The voices that may have a share: all if the engine mixes those too that it does not list, otherwise those of its
-     * default voice's language, since a mixture is read in the language of its greatest part.
-     */
+    /** The voices that may have a share: those that the engine lists, or all if it mixes others too. */
     private boolean[] usable(EngineInfo engine) {
         boolean[] usable = new boolean[samples.voices().size()];
         if (engine.features().contains(MIXES_UNLISTED)) {
             Arrays.fill(usable, true);
-            return usable;
         }
-        String language = language(engine.voices().get(0));
         for (VoiceInfo voice : engine.voices()) {
             int index = samples.voices().indexOf(voice.id());
-            if (index >= 0 && language(voice).equals(language)) {
+            if (index >= 0) {
                 usable[index] = true;
             }
         }
         return usable;
-    }
-
-    private static String language(VoiceInfo voice) {
-        return Locale.forLanguageTag(voice.language()).getLanguage();
     }
 
     private Optional<Pursuit> begin(String key, Voice.Clip clip, boolean[] usable) {

@@ -107,6 +107,26 @@ class FinderTest {
     }
 
     @Test
+    void find_engineThatMixesWhatItDoesNotList_mixesAll() {
+        EngineInfo listed = engine("tone", List.of("a", "b", "c"), true);
+        EngineInfo all = new EngineInfo(
+                listed.id(),
+                listed.title(),
+                listed.version(),
+                listed.device(),
+                listed.sampleRate(),
+                listed.languages(),
+                listed.voices(),
+                List.of("blends-unlisted"),
+                false,
+                true,
+                Set.of());
+        try (Finder finder = finder(Optional.empty())) {
+            assertEquals(6, finder.find(clip, all).orElseThrow().blend().parts().size());
+        }
+    }
+
+    @Test
     void find_otherEncoder_isEmpty() {
         encoder.id = "newer";
         try (Finder finder = finder(Optional.empty())) {

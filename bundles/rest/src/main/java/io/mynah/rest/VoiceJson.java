@@ -79,15 +79,15 @@ final class VoiceJson {
         if (findings == null) {
             return;
         }
-        node.put("speech_seconds", findings.speechSeconds());
+        node.put("speech_seconds", rounded(findings.speechSeconds()));
         node.put("signal_to_noise_db", orNull(findings.signalToNoise()));
-        node.put("clipped_share", findings.clippedShare());
-        node.put("silence_share", findings.silenceShare());
+        node.put("clipped_share", rounded(findings.clippedShare()));
+        node.put("silence_share", rounded(findings.silenceShare()));
         node.put("loudness_lufs", orNull(findings.loudness()));
         node.put("speakers", findings.speakers());
         node.put("sample_rate", findings.sampleRate());
-        node.put("best_start", findings.bestStart());
-        node.put("best_end", findings.bestEnd());
+        node.put("best_start", rounded(findings.bestStart()));
+        node.put("best_end", rounded(findings.bestEnd()));
         findings.complaints().stream()
                 .map(Complaint::name)
                 .map(name -> name.toLowerCase(Locale.ROOT))
@@ -97,6 +97,11 @@ final class VoiceJson {
 
     /** No number of JSON is infinite. */
     private static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value.getAsDouble() : null;
+        return value.isPresent() && Double.isFinite(value.getAsDouble()) ? rounded(value.getAsDouble()) : null;
+    }
+
+    /** To thousandths; nothing is known more closely. */
+    private static double rounded(double value) {
+        return Math.rint(value * 1_000) / 1_000;
     }
 }

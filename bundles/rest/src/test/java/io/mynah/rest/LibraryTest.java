@@ -252,7 +252,7 @@ class LibraryTest {
     void examinations_areTold_asFarAsTheyAre() throws Exception {
         Findings findings = new Findings(
                 5.5,
-                OptionalDouble.of(31),
+                OptionalDouble.of(30.99999),
                 0,
                 0.1,
                 OptionalDouble.empty(),

@@ -65,7 +65,7 @@ final class Preparation {
             throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
         }
         Casting casting = voice.cast(engine);
-        String language = casting.language(engine);
+        String language = casting.language(engine, request.language());
         List<String> sentences = frontEnd(language).sentences(CleanText.of(request.text()), language);
         return new Prepared(new VoicedRequest(request, casting), sentences, engine);
     }

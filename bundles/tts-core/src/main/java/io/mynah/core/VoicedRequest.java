@@ -27,19 +27,11 @@ record VoicedRequest(SpeechRequest request, Casting casting) {
         return new Utterance(
                 text,
                 casting.voiceOf(engine),
-                language(engine),
+                casting.languageName(engine, request.language()),
                 request.emotion(),
                 request.sampling(),
                 request.seed(),
                 request.speed());
-    }
-
-    /** The engine's own spelling of the language. */
-    private String language(EngineInfo engine) {
-        return engine.languages().stream()
-                .filter(request.language()::equalsIgnoreCase)
-                .findFirst()
-                .orElse("Auto");
     }
 
     /** What the client is told about how it is spoken. */

@@ -40,7 +40,7 @@ abstract class QueueTest {
     }
 
     static VoicedRequest voiced(String text) {
-        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), new Casting(new Voice.BuiltIn("tone"), "exact"));
+        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), Casting.exact(new Voice.BuiltIn("tone")));
     }
 
     SpeechJob job(Limits limits, String... sentences) {

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
  *
  * @param text Unicode in NFC, without control characters, not blank; inline {@code [word](/phonemes/)} marks are kept
  * @param voice whose voice
- * @param language a name out of {@link EngineInfo#languages()}, or {@code Auto}
+ * @param language a name out of {@link EngineInfo#languages()}, or {@code Auto} for that of the voice. With a mixture it
+ *     is named where it is known: the voices that a clip is most like tell nothing of the language of the text
  * @param emotion such as {@code Neutral}; unknown means neutral
  * @param sampling for engines that sample
  * @param seed makes the output repeatable where present

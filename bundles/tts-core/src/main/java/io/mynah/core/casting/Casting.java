@@ -2,7 +2,8 @@ package io.mynah.core.casting;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
-import java.util.Comparator;
+import io.mynah.api.engine.VoiceInfo;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +14,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param voice what engines are handed; {@code null} for the default voice of whoever speaks
  * @param match as in {@link io.mynah.api.speech.SpeechInfo#voiceMatch()}
+ * @param named id of the built-in voice that was named, the greatest one in a mixture: it is its language that is spoken;
+ *     {@code null} for the default voice's. What a clip is most like tells nothing of the language
  */
-public record Casting(@Nullable Voice voice, String match) {
+public record Casting(
+        @Nullable Voice voice, String match, @Nullable String named) {
 
     private static final String EXACT = "exact";
+    private static final String AUTO = "Auto";
+    /** See {@link EngineInfo#features()}. */
+    private static final String MIXES_UNLISTED = "blends-unlisted";
 
-    static Casting exact(Voice voice) {
-        return new Casting(voice, EXACT);
+    /** A voice of an engine. */
+    public static Casting exact(Voice.BuiltIn voice) {
+        return new Casting(voice, EXACT, voice.name());
+    }
+
+    static Casting exact(Voice.Blend blend, String greatest) {
+        return new Casting(blend, EXACT, greatest);
     }
 
     static Casting cloned(Voice.Clip clip) {
-        return new Casting(clip, "cloned");
+        return new Casting(clip, "cloned", null);
+    }
+
+    /** The closest voice to a clip, or a mixture with clips. */
+    static Casting close(Voice.Blend blend, double similarity, @Nullable String greatest) {
+        return new Casting(blend, String.format(Locale.ROOT, "%.2f", similarity), greatest);
     }
 
     /** A clip was named that nobody can take on. */
     static Casting none() {
-        return new Casting(null, "none");
+        return new Casting(null, "none", null);
     }
 
     /** Whether an engine can speak in this voice. */
@@ -37,12 +54,15 @@ public record Casting(@Nullable Voice voice, String match) {
             return engine.clonesVoices();
         }
         if (voice instanceof Voice.Blend blend) {
-            return engine.blendsVoices()
-                    && hasVoices(
-                            engine,
-                            blend.parts().stream().map(Voice.Blend.Part::voice).collect(Collectors.toSet()));
+            return canMix(engine, blend);
         }
         return voice == null || hasVoices(engine, Set.of(voice.name()));
+    }
+
+    /** Whether an engine can speak a mixture, whoever found it. */
+    static boolean canMix(EngineInfo engine, Voice.Blend blend) {
+        Set<String> ids = blend.parts().stream().map(Voice.Blend.Part::voice).collect(Collectors.toSet());
+        return engine.blendsVoices() && (engine.features().contains(MIXES_UNLISTED) || hasVoices(engine, ids));
     }
 
     static boolean hasVoices(EngineInfo engine, Set<String> ids) {
@@ -55,18 +75,38 @@ public record Casting(@Nullable Voice voice, String match) {
         return voice == null ? new Voice.BuiltIn(engine.voices().get(0).id()) : voice;
     }
 
-    /** The tag of the language in which an engine speaks with this voice: a mixture's is that of its greatest part. */
-    public String language(EngineInfo engine) {
-        String id = voice instanceof Voice.Blend blend
-                ? blend.parts().stream()
-                        .max(Comparator.comparingDouble(Voice.Blend.Part::weight))
-                        .orElseThrow()
-                        .voice()
-                : voiceOf(engine).name();
-        return engine.voices().stream()
-                .filter(own -> own.id().equals(id))
+    /**
+     * The tag of the language in which an engine speaks: the one that was asked for if it has it, otherwise that of the
+     * voice that was named.
+     *
+     * @param asked a name for people, or {@code Auto}
+     */
+    public String language(EngineInfo engine, String asked) {
+        String own = engine.voices().stream()
+                .filter(voice -> voice.id().equals(named))
                 .findFirst()
                 .orElse(engine.voices().get(0))
                 .language();
+        if (asked.equalsIgnoreCase(AUTO) || nameOf(own).equalsIgnoreCase(asked)) {
+            return own;
+        }
+        return engine.voices().stream()
+                .map(VoiceInfo::language)
+                .filter(tag -> nameOf(tag).equalsIgnoreCase(asked))
+                .findFirst()
+                .orElse(own);
+    }
+
+    /** What an engine is told of the language, in its own spelling; a mixture does not tell by itself. */
+    public String languageName(EngineInfo engine, String asked) {
+        String name = voice instanceof Voice.Blend ? nameOf(language(engine, asked)) : asked;
+        return engine.languages().stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(AUTO);
+    }
+
+    private static String nameOf(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayLanguage(Locale.ENGLISH);
     }
 }

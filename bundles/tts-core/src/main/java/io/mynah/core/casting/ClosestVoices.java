@@ -63,7 +63,7 @@ public final class ClosestVoices implements AutoCloseable {
     /** The closest voice; empty if there is none, nobody is there to find it, or it is not found in time. */
     Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
         ClosestVoice present = service;
-        if (present == null) {
+        if (present == null || !engine.blendsVoices()) {
             return Optional.empty();
         }
         Question question = new Question(clip.contentId(), engine.id());
@@ -71,7 +71,7 @@ public final class ClosestVoices implements AutoCloseable {
             CompletableFuture<Optional<Match>> answer = open.computeIfAbsent(
                     question,
                     asked -> CompletableFuture.supplyAsync(() -> ask(present, clip, engine, question), threads));
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).filter(match -> isOf(engine, match));
         } catch (TimeoutException e) {
             LOG.warn("The closest voice to a clip was not found within {} ms", limit.toMillis());
         } catch (ExecutionException e) {
@@ -82,6 +82,15 @@ public final class ClosestVoices implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
+    }
+
+    /** Nobody would ever speak a mixture of voices that the engine does not have. */
+    private static boolean isOf(EngineInfo engine, Match match) {
+        boolean fits = Casting.canMix(engine, match.blend());
+        if (!fits) {
+            LOG.warn("The closest voice to a clip is mixed of voices that engine {} does not have", engine.id());
+        }
+        return fits;
     }
 
     /** Whoever asks from the end of this on asks anew: by then there may be a closer one. */

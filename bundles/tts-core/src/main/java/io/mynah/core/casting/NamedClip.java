@@ -3,8 +3,6 @@ package io.mynah.core.casting;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
-import java.util.Locale;
-import java.util.Optional;
 
 /** A clip: cloned if an engine can, otherwise in the closest voice to it, otherwise in whatever voice there is. */
 record NamedClip(Voice.Clip clip, ClosestVoices closest) implements NamedVoice {
@@ -26,16 +24,9 @@ record NamedClip(Voice.Clip clip, ClosestVoices closest) implements NamedVoice {
         if (engine.clonesVoices()) {
             return Casting.cloned(clip);
         }
-        return Optional.of(engine)
-                .filter(EngineInfo::blendsVoices)
-                .flatMap(blending -> closest.find(clip, blending))
-                .map(match -> new Casting(match.blend(), decimals(match.similarity())))
+        return closest.find(clip, engine)
+                .map(match -> Casting.close(match.blend(), match.similarity(), null))
                 .orElse(Casting.none());
-    }
-
-    /** Two decimals, as clients read it. */
-    static String decimals(double similarity) {
-        return String.format(Locale.ROOT, "%.2f", similarity);
     }
 
     @Override

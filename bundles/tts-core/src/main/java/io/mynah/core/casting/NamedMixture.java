@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several voices at once. A clip's share goes to the voices that its closest voice is mixed of.
@@ -47,7 +48,13 @@ record NamedMixture(String name, Map<String, Double> builtIn, Map<Voice.Clip, Do
                 .map(share -> new Voice.Blend.Part(share.getKey(), share.getValue()))
                 .toList();
         Voice.Blend blend = new Voice.Blend(name, parts);
-        return clips.isEmpty() ? Casting.exact(blend) : new Casting(blend, NamedClip.decimals(lowest));
+        @Nullable String greatest = builtIn.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
+        return clips.isEmpty() && greatest != null
+                ? Casting.exact(blend, greatest)
+                : Casting.close(blend, lowest, greatest);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,9 @@ class VoiceResolverTest {
         return named.cast(MIXER);
     }
 
-    private static Casting mixture(String name, String match, Part... parts) {
-        return new Casting(new Voice.Blend(name, List.of(parts)), match);
+    /** @param named whose language is spoken; {@code null} for the default one */
+    private static Casting mixture(String name, String match, @Nullable String named, Part... parts) {
+        return new Casting(new Voice.Blend(name, List.of(parts)), match, named);
     }
 
     /** Every clip is like two parts of bella less one of bob. */
@@ -55,14 +57,14 @@ class VoiceResolverTest {
     @Test
     void expression_ofBuiltInVoices_isExactlyThat() throws Exception {
         assertEquals(
-                mixture("heart(3) + bella", "exact", new Part("heart", 0.75), new Part("bella", 0.25)),
+                mixture("heart(3) + bella", "exact", "heart", new Part("heart", 0.75), new Part("bella", 0.25)),
                 cast("heart(3) + bella"));
     }
 
     @Test
     void expression_voiceTwice_addsUp() throws Exception {
         assertEquals(
-                mixture("heart+bella+heart(2)", "exact", new Part("heart", 0.75), new Part("bella", 0.25)),
+                mixture("heart+bella+heart(2)", "exact", "heart", new Part("heart", 0.75), new Part("bella", 0.25)),
                 cast("heart+bella+heart(2)"));
     }
 
@@ -70,13 +72,18 @@ class VoiceResolverTest {
     void expression_hugeWeights_areShares() throws Exception {
         String huge = "9".repeat(300);
         assertEquals(
-                mixture("heart(" + huge + ")+bella(" + huge + ")", "exact", new Part("heart", 1), new Part("bella", 1)),
+                mixture(
+                        "heart(" + huge + ")+bella(" + huge + ")",
+                        "exact",
+                        "heart",
+                        new Part("heart", 1),
+                        new Part("bella", 1)),
                 cast("heart(" + huge + ")+bella(" + huge + ")"));
     }
 
     @Test
     void expression_ofOneVoice_isThatVoice() throws Exception {
-        assertEquals(new Casting(new Voice.BuiltIn("heart"), "exact"), cast("heart(2)+heart"));
+        assertEquals(Casting.exact(new Voice.BuiltIn("heart")), cast("heart(2)+heart"));
         assertInstanceOf(NamedClip.class, resolve("mine(2)"));
     }
 
@@ -87,6 +94,7 @@ class VoiceResolverTest {
                 mixture(
                         "heart(3)+mine.wav",
                         "0.78",
+                        "heart",
                         new Part("heart", 0.75),
                         new Part("bella", 0.5),
                         new Part("bob", -0.25)),
@@ -96,24 +104,40 @@ class VoiceResolverTest {
     @Test
     void clip_closestVoiceKnown_isSpokenByItAndSaysHowClose() throws Exception {
         bindClosest(1);
-        assertEquals(mixture("mine.wav", "1.00", new Part("bella", 2), new Part("bob", -1)), cast("mine"));
+        assertEquals(mixture("mine.wav", "1.00", null, new Part("bella", 2), new Part("bob", -1)), cast("mine"));
     }
 
     @Test
     void clip_nobodyFindsTheClosestVoice_isNone() throws Exception {
-        assertEquals(new Casting(null, "none"), cast("mine"));
+        assertEquals(Casting.none(), cast("mine"));
         closest.bind((clip, engine) -> Optional.empty());
-        assertEquals(new Casting(null, "none"), cast("mine"));
+        assertEquals(Casting.none(), cast("mine"));
     }
 
     @Test
     void clip_engineClones_isCloned() throws Exception {
         bindClosest(1);
         EngineInfo cloner = Engines.cloning("cloner", "x");
-        assertEquals(
-                new Casting(OneClip.clip("mine"), "cloned"), resolve("mine").cast(cloner));
+        assertEquals(Casting.cloned(OneClip.clip("mine")), resolve("mine").cast(cloner));
         assertTrue(resolve("mine").fitness(cloner) > resolve("mine").fitness(MIXER));
         assertTrue(resolve("mine").fitness(MIXER) > resolve("mine").fitness(Engines.plain("p", "x")));
+    }
+
+    @Test
+    void clip_closestVoiceOfVoicesThatTheEngineLacks_isNone() throws Exception {
+        closest.bind((clip, engine) -> Optional.of(new ClosestVoice.Match(
+                new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("unheard", 1))), 0.9, true)));
+        assertEquals(Casting.none(), cast("mine"));
+        assertThrows(CannotBlend.class, () -> cast("mine+bella"));
+    }
+
+    @Test
+    void language_ofAClip_isNotThatOfItsClosestVoice() throws Exception {
+        bindClosest(1); // mostly bella, who speaks en-GB
+        assertEquals("en-US", cast("mine").language(MIXER, "Auto"));
+        assertEquals("en-GB", cast("bella(2)+mine").language(MIXER, "Auto"));
+        assertEquals("English", cast("mine").languageName(MIXER, "auto"));
+        assertEquals("Auto", cast("bella").languageName(MIXER, "auto"));
     }
 
     @Test
@@ -141,11 +165,14 @@ class VoiceResolverTest {
     @Test
     void savedMixture_aloneAndWithinOthers_isMixed() throws Exception {
         library.saved.put("evening", "heart + bella(3)");
-        assertEquals(mixture("evening", "exact", new Part("heart", 0.25), new Part("bella", 0.75)), cast("evening"));
+        assertEquals(
+                mixture("evening", "exact", "bella", new Part("heart", 0.25), new Part("bella", 0.75)),
+                cast("evening"));
         assertEquals(
                 mixture(
                         "bob+evening",
                         "exact",
+                        "bob",
                         new Part("bob", 0.5),
                         new Part("heart", 0.125),
                         new Part("bella", 0.375)),

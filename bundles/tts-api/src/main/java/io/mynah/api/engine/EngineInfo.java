@@ -14,7 +14,8 @@ import java.util.Set;
  * @param sampleRate of every stream, in Hz
  * @param languages names for people, such as {@code English}; compared without regard to case
  * @param voices built-in voices, at least one; the first is heard where a clip is named that the engine cannot take on
- * @param features words for {@code /info}, such as {@code streaming}
+ * @param features words for {@code /info}, such as {@code streaming}; {@code blends-unlisted} if a mixture may have parts
+ *     that are not among {@code voices}, since nobody reads their language, and is read in that of the text
  * @param clonesVoices whether a {@link Voice.Clip} changes the voice
  * @param blendsVoices whether it speaks a {@link Voice.Blend} of its voices
  * @param parameters names of the request's parameters that change this engine's output, such as {@code speed}

@@ -41,7 +41,8 @@ public sealed interface Voice {
         /**
          * One voice of a mixture.
          *
-         * @param voice one of the ids in {@link EngineInfo#voices()}
+         * @param voice one of the ids in {@link EngineInfo#voices()}, or another one if the engine's features say
+         *     {@code blends-unlisted}
          * @param weight share, a finite number
          */
         public record Part(String voice, double weight) {}

@@ -161,7 +161,7 @@ public final class KokoroComponent {
                 KokoroModel.SAMPLE_RATE,
                 StockVoices.languages(voices),
                 voices,
-                List.of("streaming", "blends"),
+                List.of("streaming", "blends", "blends-unlisted"),
                 false,
                 true,
                 Set.of("speed"));

@@ -65,7 +65,10 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
             parts = List.of(new Voice.Blend.Part(info.voices().get(0).id(), 1));
         }
         for (Voice.Blend.Part part : parts) {
-            if (info.voices().stream().noneMatch(own -> own.id().equals(part.voice()))) {
+            boolean known = voice instanceof Voice.Blend
+                    ? tables.ids().contains(part.voice())
+                    : info.voices().stream().anyMatch(own -> own.id().equals(part.voice()));
+            if (!known) {
                 throw new EngineException(
                         EngineException.Kind.FAILED, "Kokoro has no voice '" + part.voice() + "' for now.");
             }
@@ -85,7 +88,7 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
 
     /**
      * The language that was asked for, otherwise that of the parts; English where they have several, since what is closest to
-     * a clip is mixed of voices of the whole world. Of two Englishes, that of the greatest part.
+     * a clip is mixed of voices of the whole world, also of languages that nobody reads. Of two Englishes, that of the greatest part.
      */
     private String language(String wanted, List<Voice.Blend.Part> parts) {
         List<VoiceInfo> mixed = parts.stream()
@@ -93,12 +96,13 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
                 .flatMap(part ->
                         info.voices().stream().filter(voice -> voice.id().equals(part.voice())))
                 .toList();
-        boolean several = StockVoices.languages(mixed).size() > 1;
+        boolean several =
+                mixed.size() < parts.size() || StockVoices.languages(mixed).size() > 1;
         String name = !wanted.equals("Auto") ? wanted : several ? ENGLISH : StockVoices.language(mixed.get(0));
         return Stream.concat(mixed.stream(), info.voices().stream())
                 .filter(voice -> StockVoices.language(voice).equals(name))
                 .findFirst()
-                .orElse(mixed.get(0))
+                .orElse(info.voices().get(0))
                 .language();
     }
 

@@ -138,9 +138,10 @@ class KokoroEngineTest extends EngineContract {
             speakOne(other, in("fox", mixed));
             speakOne(other, inLanguage("fox", mixed, "Spanish"));
             speakOne(other, in("fox", new Voice.BuiltIn("em_alex")));
+            speakOne(other, in("fox", new Voice.Blend("z", List.of(new Voice.Blend.Part("zf_xiaoni", 1)))));
             speakOne(other, inLanguage("fox", new Voice.BuiltIn("em_alex"), "English"));
         }
-        assertEquals(List.of("en-GB", "es-ES", "es-ES", "en-US"), languages);
+        assertEquals(List.of("en-GB", "es-ES", "es-ES", "en-US", "en-US"), languages);
     }
 
     @Test

@@ -50,6 +50,15 @@ public final class Networks {
         }
     }
 
+    /** Frees what was made before a failure; should that fail too, the failure says so. */
+    public static void closeAfter(Exception failure, AutoCloseable made) {
+        try {
+            made.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     /** The SHA-256 of a file, in hexadecimal digits. */
     public static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {

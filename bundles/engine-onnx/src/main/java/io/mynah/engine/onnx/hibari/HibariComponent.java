@@ -11,12 +11,14 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
@@ -80,7 +82,7 @@ public final class HibariComponent {
             LOG.info("hibari speaks on the CPU: the voice is so small that a graphics card would only slow it down");
         }
         String version = context.getBundle().getVersion().toString();
-        String folders = String.valueOf(context.getProperty("mynah.models"));
+        String folders = Objects.requireNonNullElse(context.getProperty("mynah.models"), "");
         try {
             engine = load(HibariFiles.find(folders), version, text);
         } catch (IOException e) {
@@ -96,7 +98,12 @@ public final class HibariComponent {
         Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
         EngineInfo info = info(version, files.voice());
         HibariEngine engine = new HibariEngine(info, text, vocabulary, HibariModel.load(files.model()));
-        warmUp(engine);
+        try {
+            warmUp(engine);
+        } catch (IOException | RuntimeException e) {
+            Networks.closeAfter(e, engine);
+            throw e;
+        }
         LOG.debug("hibari is ready after {} ms", (System.nanoTime() - start) / 1_000_000);
         return engine;
     }

@@ -27,15 +27,15 @@ record HibariFiles(Path model, Path vocabulary, Path voices) {
      * @throws IOException with a message for people, if a file is missing
      */
     static HibariFiles find(String folders) throws IOException {
-        Path last = null;
+        if (folders.isBlank()) {
+            throw new IOException("no folder for models is set (mynah.models); ./run sets it");
+        }
+        Path last = Path.of("");
         for (String folder : folders.split(File.pathSeparator, -1)) {
             last = Path.of(folder.strip(), "hibari");
             if (Files.isDirectory(last)) {
                 break;
             }
-        }
-        if (last == null || folders.isBlank()) {
-            throw new IOException("no folder for models is set (mynah.models); ./run sets it");
         }
         return new HibariFiles(
                 present(last.resolve("hibari.onnx")),

@@ -44,7 +44,12 @@ final class HibariModel implements AutoCloseable {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         String sha256 = Networks.sha256(weights);
         OrtSession body = Networks.open(environment, graph("body.onnx"), weights, sha256);
-        return new HibariModel(environment, body, Networks.open(environment, graph("head.onnx"), weights, sha256));
+        try {
+            return new HibariModel(environment, body, Networks.open(environment, graph("head.onnx"), weights, sha256));
+        } catch (IOException e) {
+            Networks.closeAfter(e, body);
+            throw e;
+        }
     }
 
     private static byte[] graph(String name) throws IOException {

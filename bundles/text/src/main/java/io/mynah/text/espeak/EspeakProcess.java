@@ -67,9 +67,10 @@ final class EspeakProcess {
         List<String> line = new ArrayList<>();
         line.add(command);
         line.addAll(arguments);
-        Process process = new ProcessBuilder(line)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+        // It asks for sound devices even where it plays nothing, and PulseAudio's library leaves a folder behind.
+        builder.environment().put("PULSE_RUNTIME_PATH", System.getProperty("java.io.tmpdir"));
+        Process process = builder.start();
         try {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,7 +90,8 @@ final class JsonBody {
     }
 
     private static InvalidBodyException notJson(String json, JsonProcessingException cause) {
-        JsonFault.Fault fault = JsonFault.find(json);
+        // What is too much is not read again to the end only to say so.
+        JsonFault.Fault fault = cause instanceof StreamConstraintsException ? null : JsonFault.find(json);
         if (fault != null) {
             return invalidJson(fault.position(), fault.error());
         }

@@ -122,7 +122,7 @@ final class Server {
 
     private void banner(Platform platform) {
         int port = platform.serviceProperty(HTTP, "osgi.http.endpoint")
-                .map(Server::port)
+                .flatMap(Server::port)
                 .orElse((int) settings.number(Settings.SERVER_PORT));
         String host = settings.text(Settings.SERVER_HOST);
         boolean here = host.equals("0.0.0.0") || host.equals("::") || host.startsWith("127.");
@@ -132,9 +132,13 @@ final class Server {
         out.println("  Console    " + base + "/system/console");
     }
 
-    private static int port(Object endpoints) {
-        String first = endpoints instanceof String[] all ? all[0] : endpoints.toString();
-        return URI.create(first).getPort();
+    /** Empty on a machine that has nothing but loopback: HTTP then names no endpoint. */
+    static Optional<Integer> port(Object endpoints) {
+        String first =
+                endpoints instanceof String[] all ? String.join(" ", all).split(" ", 2)[0] : endpoints.toString();
+        return first.isEmpty()
+                ? Optional.empty()
+                : Optional.of(URI.create(first).getPort());
     }
 
     /** What was accepted is finished; then everything stops, and with it {@link #run()}. */

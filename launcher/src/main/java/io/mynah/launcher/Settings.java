@@ -55,7 +55,7 @@ final class Settings {
                     "auto"),
             component(KOKORO, "ranking", "kokoro.ranking", "-10", ValueType.whole(-1000, 1000)),
             component(KOKORO, "idle.unload.seconds", "kokoro.idle.unload", "600", ValueType.whole(0, 604_800)),
-            component("io.mynah.closest", "search.seconds", "closest.search", "90", ValueType.whole(1, 3_600)),
+            component("io.mynah.closest", "search.seconds", "closest.search", "90", ValueType.whole(0, 3_600)),
             component(
                     CORE,
                     "workers",

@@ -1,24 +1,24 @@
 package io.mynah.closest;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The bundle's configuration, checked.
  *
- * @param search whether to search at all
- * @param longest time that a search may speak and listen, on one core
+ * @param longest time that a search may speak and listen, on one core; empty for no search
  */
-record ClosestSettings(boolean search, Duration longest) {
+record ClosestSettings(Optional<Duration> longest) {
     static final String PID = "io.mynah.closest";
 
     private static final int MOST_SECONDS = 3_600;
 
     static ClosestSettings of(ClosestVoiceComponent.Config config) {
         int seconds = config.search_seconds();
-        if (seconds < 1 || seconds > MOST_SECONDS) {
+        if (seconds < 0 || seconds > MOST_SECONDS) {
             throw new IllegalArgumentException(
-                    PID + ": search.seconds = " + seconds + " is not within 1 to " + MOST_SECONDS);
+                    PID + ": search.seconds = " + seconds + " is not within 0 to " + MOST_SECONDS);
         }
-        return new ClosestSettings(config.search(), Duration.ofSeconds(seconds));
+        return new ClosestSettings(seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds)));
     }
 }

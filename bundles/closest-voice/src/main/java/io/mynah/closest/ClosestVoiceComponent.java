@@ -34,13 +34,10 @@ public final class ClosestVoiceComponent implements ClosestVoice {
             description = "The mixture of an engine's voices that is closest to a clip")
     @interface Config {
         @AttributeDefinition(
-                name = "search",
-                description = "Whether to search for a closer voice while the server has nothing else to do")
-        boolean search() default true;
-
-        @AttributeDefinition(
                 name = "search.seconds",
-                description = "Longest search for a clip, in seconds of one processor core")
+                description =
+                        "Longest search for a closer voice while the server has nothing else to do, in seconds of "
+                                + "one processor core; 0 is no search")
         int search_seconds() default 90;
     }
 
@@ -63,13 +60,7 @@ public final class ClosestVoiceComponent implements ClosestVoice {
         Path folder = Path.of(String.valueOf(context.getProperty("mynah.home"))).resolve("cache/closest");
         surroundings = new ServerSurroundings(context, samples.voices(), preparation, encoder);
         finder = new Finder(
-                samples,
-                () -> model.join().copy(),
-                preparation,
-                encoder,
-                folder,
-                surroundings,
-                settings.search() ? Optional.of(settings.longest()) : Optional.empty());
+                samples, () -> model.join().copy(), preparation, encoder, folder, surroundings, settings.longest());
     }
 
     private static Samples samples() throws IOException {

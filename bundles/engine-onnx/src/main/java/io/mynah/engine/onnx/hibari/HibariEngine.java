@@ -9,6 +9,8 @@ import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.PhonemePieces;
+import io.mynah.engine.onnx.PieceStream;
 import io.mynah.engine.onnx.Vocabulary;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,6 +23,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Runtime crashes the JVM when a session is closed while it runs.
  */
 final class HibariEngine implements TtsEngine, AutoCloseable {
+    /** Symbols that the network is given at once. */
+    private static final int LONGEST = 400;
+
     private final EngineInfo info;
     private final TextFrontEnd text;
     private final Vocabulary vocabulary;
@@ -44,16 +49,21 @@ final class HibariEngine implements TtsEngine, AutoCloseable {
 
     @Override
     public PcmStream speak(Utterance utterance, Cancellation cancellation) {
-        return new SpeechStream(this, utterance, cancellation);
+        GaussianNoise noise = new GaussianNoise(noiseTable);
+        utterance.seed().ifPresent(noise::seed);
+        return new PieceStream(
+                cancellation,
+                () -> PhonemePieces.of(phonemes(utterance.text()), LONGEST),
+                (piece, isLast, options) -> sound(piece, utterance.speed(), noise, options));
     }
 
     /** Phonemes of a text, as the front end for the voice's language gives them. */
-    String phonemes(String written) {
+    private String phonemes(String written) {
         return text.phonemes(written, info.voices().get(0).language());
     }
 
     /** The sound of one piece; no samples where nothing in it can be spoken. */
-    float[] sound(String piece, float speed, GaussianNoise noise, RunOptions options) throws EngineException {
+    private float[] sound(String piece, float speed, GaussianNoise noise, RunOptions options) throws EngineException {
         long[] ids = vocabulary.ids(piece);
         if (ids.length <= 2) {
             return new float[0];
@@ -76,11 +86,6 @@ final class HibariEngine implements TtsEngine, AutoCloseable {
         } finally {
             benches.give(bench);
         }
-    }
-
-    /** Noise of its own for one utterance. */
-    GaussianNoise noise() {
-        return new GaussianNoise(noiseTable);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.PieceStream;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.util.Comparator;
@@ -51,7 +52,11 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
 
     @Override
     public PcmStream speak(Utterance utterance, Cancellation cancellation) throws EngineException {
-        return new KokoroStream(this, utterance, parts(utterance.voice()), cancellation);
+        List<Voice.Blend.Part> parts = parts(utterance.voice());
+        return new PieceStream(
+                cancellation,
+                () -> KokoroPieces.of(phonemes(utterance, parts)),
+                (piece, isLast, options) -> Edges.shorten(sound(piece, parts, utterance.speed(), options), isLast));
     }
 
     /** What a voice is mixed of; a clip, which this engine cannot take on, sounds like its default voice. */
@@ -77,7 +82,7 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
     }
 
     /** How a text sounds. */
-    String phonemes(Utterance utterance, List<Voice.Blend.Part> parts) {
+    private String phonemes(Utterance utterance, List<Voice.Blend.Part> parts) {
         String language = language(utterance.language(), parts);
         return frontEnds.stream()
                 .filter(frontEnd -> frontEnd.languages().contains(language))
@@ -107,7 +112,8 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
     }
 
     /** The sound of one piece, with the silence around it; no samples where nothing in it can be spoken. */
-    float[] sound(String piece, List<Voice.Blend.Part> parts, float speed, RunOptions options) throws EngineException {
+    private float[] sound(String piece, List<Voice.Blend.Part> parts, float speed, RunOptions options)
+            throws EngineException {
         long[] ids = vocabulary.ids(piece);
         if (ids.length <= 2) {
             return new float[0];

@@ -1,36 +1,43 @@
-package io.mynah.engine.onnx.hibari;
+package io.mynah.engine.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.PcmStream;
-import io.mynah.api.engine.Utterance;
-import io.mynah.engine.onnx.PhonemePieces;
-import io.mynah.engine.onnx.TerminableRun;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One utterance on its way: nothing is done before the first read, and one piece is spoken a read. */
-final class SpeechStream implements PcmStream {
-    /** Symbols that the network is given at once. */
-    private static final int LONGEST = 400;
-
-    private final HibariEngine engine;
-    private final Utterance utterance;
+public final class PieceStream implements PcmStream {
     private final Cancellation cancellation;
-    private final GaussianNoise noise;
+    private final Supplier<List<String>> reader;
+    private final Speaker speaker;
 
     private @Nullable Queue<String> pieces;
     private @Nullable TerminableRun run;
     private boolean closed;
 
-    SpeechStream(HibariEngine engine, Utterance utterance, Cancellation cancellation) {
-        this.engine = engine;
-        this.utterance = utterance;
+    /** Turns a piece of phonemes into sound. */
+    public interface Speaker {
+
+        /**
+         * The sound of one piece; no samples where nothing in it can be spoken.
+         *
+         * @param isLast whether the utterance ends with it
+         * @param options for ONNX Runtime's runs, terminated when the utterance is cancelled
+         */
+        float[] speak(String piece, boolean isLast, RunOptions options) throws EngineException;
+    }
+
+    /** @param reader the utterance's phonemes in pieces; asked once, by the first read */
+    public PieceStream(Cancellation cancellation, Supplier<List<String>> reader, Speaker speaker) {
         this.cancellation = cancellation;
-        this.noise = engine.noise();
-        utterance.seed().ifPresent(noise::seed);
+        this.reader = reader;
+        this.speaker = speaker;
     }
 
     @Override
@@ -38,7 +45,7 @@ final class SpeechStream implements PcmStream {
         while (!closed) {
             stopIfCancelled();
             if (pieces == null) {
-                pieces = new ArrayDeque<>(PhonemePieces.of(engine.phonemes(utterance.text()), LONGEST));
+                pieces = new ArrayDeque<>(reader.get());
                 stopIfCancelled();
             }
             String piece = pieces.poll();
@@ -46,7 +53,7 @@ final class SpeechStream implements PcmStream {
                 close();
                 break;
             }
-            float[] sound = sound(piece);
+            float[] sound = sound(piece, pieces.isEmpty());
             if (sound.length > 0) {
                 return sound;
             }
@@ -54,13 +61,13 @@ final class SpeechStream implements PcmStream {
         return null;
     }
 
-    private float[] sound(String piece) throws EngineException {
+    private float[] sound(String piece, boolean isLast) throws EngineException {
         try {
             if (run == null) {
                 run = new TerminableRun();
                 cancellation.onRequest(run);
             }
-            return engine.sound(piece, utterance.speed(), noise, run.options());
+            return speaker.speak(piece, isLast, run.options());
         } catch (OrtException e) {
             throw new EngineException(EngineException.Kind.FAILED, "ONNX Runtime has no memory for a run.", e);
         } catch (EngineException e) {

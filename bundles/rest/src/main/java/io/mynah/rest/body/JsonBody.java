@@ -2,7 +2,6 @@ package io.mynah.rest.body;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -52,20 +53,12 @@ final class JsonBody {
         if (body.length == 0) {
             throw invalid(FieldError.missing(List.of("body"), JsonNodeFactory.instance.nullNode()));
         }
-        String json = decode(body);
-        @Nullable JsonNode node;
-        try (JsonParser parser = reader.createParser(json)) {
-            node = reader.readTree(parser);
-        } catch (JsonProcessingException e) {
-            throw notJson(json, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
-        }
+        @Nullable JsonNode node = read(body);
         if (node instanceof ObjectNode object) {
             return object;
         }
         throw node == null
-                ? invalidJson(json.codePointCount(0, json.length()), "Expecting value")
+                ? invalidJson(codePoints(decode(body)), "Expecting value")
                 : invalid(new FieldError(
                         "model_attributes_type",
                         List.of("body"),
@@ -74,32 +67,66 @@ final class JsonBody {
                         null));
     }
 
-    private static String decode(byte[] body) throws InvalidBodyException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
+    private @Nullable JsonNode read(byte[] body) throws InvalidBodyException {
+        try (JsonParser parser = reader.createParser(characters(body))) {
+            try {
+                return reader.readTree(parser);
+            } catch (StreamConstraintsException e) {
+                throw tooMuch(body, parser.currentLocation());
+            }
+        } catch (IOException e) {
+            throw notJson(decode(body));
+        }
+    }
+
+    private static Reader characters(byte[] body) {
+        int begin = begin(body);
+        return new InputStreamReader(new ByteArrayInputStream(body, begin, body.length - begin), strict());
+    }
+
+    /** Behind the mark that some editors write at the begin of a file. */
+    private static int begin(byte[] body) {
+        return body.length > 2 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
+    }
+
+    private static ByteBuffer content(byte[] body) {
+        int begin = begin(body);
+        return ByteBuffer.wrap(body, begin, body.length - begin);
+    }
+
+    private static CharsetDecoder strict() {
+        return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(body);
-        CharBuffer out = CharBuffer.allocate(body.length);
-        CoderResult result = decoder.decode(in, out, true);
+    }
+
+    private static CharSequence decode(byte[] body) throws InvalidBodyException {
+        ByteBuffer in = content(body);
+        CharBuffer out = CharBuffer.allocate(in.remaining());
+        CoderResult result = strict().decode(in, out, true);
         if (!result.isUnderflow()) {
             throw invalidJson(in.position(), "Invalid UTF-8");
         }
-        String json = out.flip().toString();
-        return json.startsWith("\uFEFF") ? json.substring(1) : json;
+        return out.flip();
     }
 
-    private static InvalidBodyException notJson(String json, JsonProcessingException cause) {
-        // What is too much is not read again to the end only to say so.
-        JsonFault.Fault fault = cause instanceof StreamConstraintsException ? null : JsonFault.find(json);
-        if (fault != null) {
-            return invalidJson(fault.position(), fault.error());
-        }
-        // Sound by the grammar and refused all the same: too deep, too many values, or a number of thousands of digits.
-        JsonLocation location = cause.getLocation();
-        long where = location == null ? 0 : location.getCharOffset();
-        int offset = (int) Math.max(0, Math.min(where, json.length()));
-        return invalidJson(json.codePointCount(0, offset), "Nested too deep, too many values or number too long");
+    /** Sound as far as it was read, and refused all the same; it is not read to its end only to say so. */
+    private static InvalidBodyException tooMuch(byte[] body, JsonLocation location) {
+        CharBuffer before = CharBuffer.allocate((int) location.getCharOffset());
+        strict().decode(content(body), before, true);
+        return invalidJson(codePoints(before.flip()), "Nested too deep, too many values or number too long");
+    }
+
+    private static InvalidBodyException notJson(CharSequence json) {
+        JsonFault.Fault fault = JsonFault.find(json.toString());
+        return fault == null
+                ? invalidJson(codePoints(json), "Expecting value")
+                : invalidJson(fault.position(), fault.error());
+    }
+
+    private static int codePoints(CharSequence text) {
+        return Character.codePointCount(text, 0, text.length());
     }
 
     private static InvalidBodyException invalidJson(int position, String error) {

@@ -132,12 +132,26 @@ class SpeechBodyTest {
     }
 
     @Test
+    void parse_moreValuesThanMemoryIsFor_tellsInCodePointsHowFarItRead() {
+        String bird = "{\"text\":\"" + "\uD83D\uDC26".repeat(1_000) + "\",\"x\":[";
+        byte[] many = (bird + "0,".repeat(300_000) + "0]}").getBytes(StandardCharsets.UTF_8);
+        int position = (int) firstError(many).loc().get(1);
+        // Ten thousand tokens and no more: two characters each, but the first few.
+        assertEquals(bird.codePointCount(0, bird.length()) + 20_000, position, 20);
+    }
+
+    @Test
     void parse_invalidUtf8_tellsThePosition() {
         byte[] sent = "{\"text\":\"?\"}".getBytes(StandardCharsets.UTF_8);
         sent[9] = (byte) 0xFF;
         assertEquals(List.of("body", 9), firstError(sent).loc());
         byte[] surrogate = {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
         assertEquals(List.of("body", 1), firstError(surrogate).loc());
+        byte[] late = ("{\"text\":\"" + "?".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        late[90_000] = (byte) 0xFF;
+        assertEquals(List.of("body", 90_000), firstError(late).loc());
+        byte[] behind = {'{', '}', ' ', (byte) 0xC3};
+        assertEquals(List.of("body", 3), firstError(behind).loc());
         byte[] cut = {'"', (byte) 0xE2, (byte) 0x82};
         assertEquals(List.of("body", 1), firstError(cut).loc());
     }

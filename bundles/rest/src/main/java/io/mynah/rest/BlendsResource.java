@@ -59,17 +59,10 @@ public final class BlendsResource {
             throws BadRequestException, InvalidBodyException, SpeechException {
         BlendBody body = bodies.blend(RequestBody.readJson(request, settings.bodyLimit()));
         SpeechService speech = facades.awaitSpeech(settings.serviceWait());
-        VoiceShelf shelf = catalog.shelf();
-        boolean taken = catalog.builtIn(body.name()).isPresent()
-                || shelf.voice(body.name())
-                        .filter(found -> found.clip() != null)
-                        .isPresent();
-        if (taken) {
-            throw new BadRequestException(409, "'" + body.name() + "' is the name of another voice", null);
-        }
+        catalog.requireFree(body.name());
         try {
-            speech.checkVoice(body.voice());
-            UserVoice saved = shelf.save(body.name(), body.voice(), body.overwrite());
+            speech.checkBlend(body.name(), body.voice());
+            UserVoice saved = catalog.shelf().save(body.name(), body.voice(), body.overwrite());
             return JsonAnswers.created("/v1/blends/", VoiceJson.stem(saved.filename()), describe(saved));
         } catch (SpeechException.InvalidVoice e) {
             throw InvalidBodyException.of("voice", body.voice(), String.valueOf(e.getMessage()));

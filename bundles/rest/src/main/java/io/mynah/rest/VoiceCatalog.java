@@ -8,15 +8,20 @@ import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.UserVoice;
 import io.mynah.api.speech.VoiceShelf;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All voices there are, of the engines and of the user, under the names that requests know them by. Thread-safe. */
 final class VoiceCatalog {
     /** No file system knows longer names. */
     private static final int LONGEST_NAME = 255;
+
+    private static final Pattern BLEND =
+            Pattern.compile(Pattern.quote(VoiceShelf.BLEND_EXTENSION) + "$", Pattern.CASE_INSENSITIVE);
 
     private final Facades facades;
     private final Settings settings;
@@ -55,17 +60,43 @@ final class VoiceCatalog {
     }
 
     /**
-     * The user's voice of a name.
+     * The user's voice of a name. It must be the voice's own, with or without its extension: for {@code a.mp3}, which has just
+     * been removed, requests get {@code a.wav}, but nobody wants to remove that in turn.
      *
      * @throws BadRequestException 409 if it is a built-in one
      * @throws SpeechException.VoiceNotFound if there is none
      */
     UserVoice changeable(String name) throws BadRequestException, SpeechException {
-        Optional<UserVoice> found = user(name);
+        Optional<UserVoice> found = user(name).filter(voice -> isCalled(voice, name));
         if (found.isEmpty() && builtIn(name).isPresent()) {
             throw new BadRequestException(409, "'" + name + "' is a voice of an engine and cannot be changed", null);
         }
         return found.orElseThrow(() -> notFound(name));
+    }
+
+    /** Also by what was converted from it, which is listed as well. */
+    private boolean isCalled(UserVoice voice, String name) {
+        String normal = Normalizer.normalize(name, Normalizer.Form.NFC);
+        return voice.filename().equals(normal)
+                || VoiceJson.stem(voice.filename()).equals(normal)
+                || facades.voices()
+                        .filter(library -> library.names().contains(normal))
+                        .isPresent();
+    }
+
+    /**
+     * Makes sure that a mixture's name means no other voice.
+     *
+     * @param name with or without the extension of mixtures
+     * @throws BadRequestException 409 if it does
+     */
+    void requireFree(String name) throws BadRequestException, SpeechException {
+        String bare = BLEND.matcher(name).replaceFirst("");
+        boolean taken = builtIn(bare).isPresent()
+                || shelf().voice(bare).filter(found -> found.clip() != null).isPresent();
+        if (taken) {
+            throw new BadRequestException(409, "'" + name + "' is the name of another voice", null);
+        }
     }
 
     SpeechException.VoiceNotFound notFound(String name) {

@@ -109,6 +109,9 @@ public final class VoiceLibraryResource {
         UserVoice voice = catalog.changeable(id);
         String name = change.name();
         if (name != null) {
+            if (voice.blend() != null) {
+                catalog.requireFree(name.strip());
+            }
             voice = catalog.shelf().rename(voice, name); // first, since this can be refused
         }
         if (change.changesNotes()) {

@@ -71,6 +71,11 @@ final class FakeSpeech implements SpeechService {
     }
 
     @Override
+    public void checkBlend(String name, String expression) throws SpeechException {
+        checkVoice(expression);
+    }
+
+    @Override
     public List<EngineInfo> engines() {
         return engines;
     }

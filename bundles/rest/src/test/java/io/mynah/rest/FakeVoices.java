@@ -125,10 +125,12 @@ final class FakeVoices implements VoiceLibrary, VoiceShelf, ClipExaminations {
         return List.copyOf(shelf.values());
     }
 
+    /** As the real one does, it forgives wrong extensions. */
     @Override
     public Optional<UserVoice> voice(String name) {
-        return Stream.of("", ".wav", ".mp3", BLEND_EXTENSION)
-                .map(extension -> shelf.get(name + extension))
+        return Stream.of(name, name.replaceFirst("\\.[^.]*$", ""))
+                .flatMap(known ->
+                        Stream.of("", ".wav", ".mp3", BLEND_EXTENSION).map(extension -> shelf.get(known + extension)))
                 .flatMap(Stream::ofNullable)
                 .findFirst();
     }

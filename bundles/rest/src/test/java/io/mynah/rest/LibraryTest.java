@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /v1/voices}: the library of voices. */
 @ExtendWith(Server.Shared.class)
@@ -100,6 +101,29 @@ class LibraryTest {
         assertEquals(404, send("PATCH", "/v1/voices/x", "{\"name\":\"y\"}").statusCode());
         assertEquals(404, send("DELETE", "/v1/voices/x", "").statusCode());
         assertEquals(404, server.get("/v1/blends/a").statusCode());
+    }
+
+    /** Requests find a.wav by all of these. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.mp3", "a.txt", "a.WAV", "a.wav+heart", "a.wav%20"})
+    void changeOrDelete_byAForgivenName_isNotFound(String name) throws Exception {
+        assertEquals(200, server.get("/v1/voices/" + name).statusCode());
+        assertEquals(404, send("DELETE", "/v1/voices/" + name, "").statusCode());
+        assertEquals(
+                404, send("PATCH", "/v1/voices/" + name, "{\"notes\":\"x\"}").statusCode());
+        assertEquals(200, send("PATCH", "/v1/voices/a", "{\"notes\":\"x\"}").statusCode());
+        assertEquals(204, send("DELETE", "/v1/voices/a.wav", "").statusCode());
+    }
+
+    @Test
+    void renameBlend_toTheNameOfAnotherVoice_is409() throws Exception {
+        for (String name : List.of("heart", "heart.blend", "a")) {
+            HttpResponse<String> answer = send("PATCH", "/v1/voices/dusk", "{\"name\":\"" + name + "\"}");
+            assertEquals(409, answer.statusCode(), answer.body());
+        }
+        assertEquals(
+                200,
+                send("PATCH", "/v1/voices/dusk", "{\"name\":\"dawn.blend\"}").statusCode());
     }
 
     @Test
@@ -226,6 +250,8 @@ class LibraryTest {
                 "{\"name\":\"dusk\",\"voice\":\"heart\"}|409",
                 "{\"name\":\"dusk\",\"voice\":\"heart\",\"overwrite\":true}|201",
                 "{\"name\":\"heart\",\"voice\":\"heart\"}|409",
+                "{\"name\":\"heart.blend\",\"voice\":\"heart\"}|409",
+                "{\"name\":\"a.Blend\",\"voice\":\"heart\"}|409",
                 "{\"name\":\"a\",\"voice\":\"heart\",\"overwrite\":true}|409",
                 "{\"name\":\"new\",\"voice\":\"heart+nobody\"}|404",
                 "{\"name\":\"new\",\"voice\":\"heart(0)\"}|422",

@@ -73,7 +73,15 @@ final class Preparation {
     /** Says what is at fault with a voice, as far as that shows without casting it. */
     void check(String name) throws SpeechException {
         Optional<NamedVoice> clip = voices.clip(name);
-        NamedVoice voice = clip.isPresent() ? clip.get() : voices.resolve(name, this::isBuiltIn);
+        requireFit(clip.isPresent() ? clip.get() : voices.resolve(name, this::isBuiltIn));
+    }
+
+    /** Says what is at fault with a mixture that is to be saved under a name. */
+    void checkBlend(String name, String expression) throws SpeechException {
+        requireFit(voices.resolve(name, expression, this::isBuiltIn));
+    }
+
+    private void requireFit(NamedVoice voice) throws SpeechException {
         if (engines.engines().stream().allMatch(engine -> voice.fitness(engine) == 0)) {
             throw voice.unfit();
         }

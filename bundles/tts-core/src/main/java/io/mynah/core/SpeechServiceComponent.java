@@ -139,6 +139,11 @@ public final class SpeechServiceComponent implements SpeechService {
     }
 
     @Override
+    public void checkBlend(String name, String expression) throws SpeechException {
+        preparation.checkBlend(name, expression);
+    }
+
+    @Override
     public Speech speak(SpeechRequest request) throws SpeechException {
         queue.reserve(); // What takes time in preparing holds a place already.
         SpeechJob job = null;

@@ -24,6 +24,14 @@ public interface SpeechService {
      */
     void checkVoice(String voice) throws SpeechException;
 
+    /**
+     * Whether a mixture could be saved under a name, and spoken by it, now; one that has the name already would be replaced.
+     *
+     * @param name with or without {@link VoiceShelf#BLEND_EXTENSION}
+     * @throws SpeechException as {@link #speak} would on account of the voice, or if the mixture would be within itself
+     */
+    void checkBlend(String name, String expression) throws SpeechException;
+
     /** The engines that can speak now, the preferred one first; empty if none can. */
     List<EngineInfo> engines();
 

@@ -6,10 +6,13 @@ import io.mynah.api.speech.SpeechException.InvalidVoice;
 import io.mynah.api.speech.UserVoice;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.speech.VoiceShelf;
+import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a request's {@code voice} means: a clip in references/, the id of a built-in voice, a saved mixture, or a
@@ -21,6 +24,9 @@ public final class VoiceResolver {
     private static final int DEEPEST = 8;
     /** All parts of all mixtures within a mixture. */
     private static final int MOST_PARTS = 256;
+
+    private static final Pattern EXTENSION = Pattern.compile("(\\.\\p{Alnum}+)?");
+    private static final Pattern WITHOUT_EXTENSION = Pattern.compile("\\.[^.]*$");
 
     private final VoiceLibrary library;
     private final VoiceShelf shelf;
@@ -34,7 +40,24 @@ public final class VoiceResolver {
 
     /** The clip that a name means, if it means one: known without any engine. */
     public Optional<NamedVoice> clip(String voice) throws SpeechException {
+        if (BlendExpression.isMore(voice) && !isNameOfAClip(voice)) {
+            return Optional.empty();
+        }
         return library.find(voice).map(clip -> new NamedClip(clip, closest));
+    }
+
+    /**
+     * Whether what looks like a mixture is how a clip is called. The library, which forgives wrong extensions and folders,
+     * would find the clip {@code my.wav} for {@code my.wav+af_bella} too.
+     */
+    private boolean isNameOfAClip(String voice) {
+        String name = Normalizer.normalize(voice, Normalizer.Form.NFC);
+        return shelf.voice(voice)
+                .filter(found -> found.clip() != null)
+                .map(found -> WITHOUT_EXTENSION.matcher(found.filename()).replaceFirst(""))
+                .filter(stem -> name.startsWith(stem)
+                        && EXTENSION.matcher(name.substring(stem.length())).matches())
+                .isPresent();
     }
 
     /**
@@ -47,8 +70,8 @@ public final class VoiceResolver {
         if (isBuiltIn.test(voice)) {
             return new NamedBuiltIn(voice, () -> notFound(voice));
         }
-        Shares shares = new Shares(isBuiltIn);
-        Optional<String> saved = saved(voice);
+        Shares shares = new Shares(isBuiltIn, null);
+        Optional<UserVoice> saved = saved(voice);
         if (saved.isPresent()) {
             shares.addSaved(voice, saved.get(), 1, 0);
         } else if (BlendExpression.isMore(voice)) {
@@ -59,8 +82,20 @@ public final class VoiceResolver {
         return shares.named(voice);
     }
 
-    private Optional<String> saved(String name) {
-        return shelf.voice(name).map(UserVoice::blend);
+    /**
+     * What a mixture means that is to be saved.
+     *
+     * @param name under which; the mixture that has it now will be gone
+     * @throws SpeechException as {@link #resolve}, and if it would be within itself
+     */
+    public NamedVoice resolve(String name, String expression, Predicate<String> isBuiltIn) throws SpeechException {
+        Shares shares = new Shares(isBuiltIn, Normalizer.normalize(name, Normalizer.Form.NFC));
+        shares.add(BlendExpression.parse(expression), 1, 0);
+        return shares.named(expression);
+    }
+
+    private Optional<UserVoice> saved(String name) {
+        return shelf.voice(name).filter(voice -> voice.blend() != null);
     }
 
     private SpeechException.VoiceNotFound notFound(String voice) {
@@ -72,10 +107,13 @@ public final class VoiceResolver {
         private final Predicate<String> isBuiltIn;
         private final Map<String, Double> builtIn = new LinkedHashMap<>();
         private final Map<Voice.Clip, Double> clips = new LinkedHashMap<>();
+        private final @Nullable String toBeSaved;
         private int parts;
 
-        Shares(Predicate<String> isBuiltIn) {
+        /** @param toBeSaved name of the mixture, if it is to be saved */
+        Shares(Predicate<String> isBuiltIn, @Nullable String toBeSaved) {
             this.isBuiltIn = isBuiltIn;
+            this.toBeSaved = toBeSaved;
         }
 
         /** @param share of the whole, which the parts divide among them */
@@ -105,22 +143,31 @@ public final class VoiceResolver {
             } else if (isBuiltIn.test(name)) {
                 builtIn.merge(name, share, Double::sum);
             } else {
-                String saved = saved(name).orElseThrow(() -> notFound(name));
+                UserVoice saved = saved(name).orElseThrow(() -> notFound(name));
                 addSaved(name, saved, share, depth + 1);
             }
         }
 
-        void addSaved(String name, String expression, double share, int depth) throws SpeechException {
+        void addSaved(String name, UserVoice saved, double share, int depth) throws SpeechException {
+            if (isToBeReplaced(saved)) {
+                throw new InvalidVoice("A mixture cannot be within itself, as '" + name + "' would be");
+            }
             if (depth > DEEPEST) {
                 throw new InvalidVoice("The saved mixture '" + name + "' is within itself, or too deep within others");
             }
             BlendExpression parsed;
             try {
-                parsed = BlendExpression.parse(expression);
+                parsed = BlendExpression.parse(String.valueOf(saved.blend()));
             } catch (InvalidVoice e) {
                 throw new InvalidVoice("The saved mixture '" + name + "' cannot be used: " + e.getMessage());
             }
             add(parsed, share, depth);
+        }
+
+        private boolean isToBeReplaced(UserVoice saved) {
+            return toBeSaved != null
+                    && (saved.filename().equals(toBeSaved)
+                            || saved.filename().equals(toBeSaved + VoiceShelf.BLEND_EXTENSION));
         }
 
         /** A mixture of one voice is that voice, whoever can mix. */

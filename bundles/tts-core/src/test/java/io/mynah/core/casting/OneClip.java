@@ -44,18 +44,25 @@ public final class OneClip implements VoiceLibrary, VoiceShelf {
         return List.of("mine.wav");
     }
 
+    /** As the real one does, it forgives folders and wrong extensions. */
     @Override
     public Optional<Voice.Clip> find(String name) {
+        String last = name.substring(name.lastIndexOf('/') + 1);
         return List.of("mine", "yours").stream()
-                .filter(stem -> name.equals(stem) || name.equals(stem + ".wav"))
+                .filter(stem ->
+                        last.equals(stem) || last.replaceFirst("\\.[^.]*$", "").equals(stem))
                 .findFirst()
                 .map(OneClip::clip);
     }
 
     @Override
     public Optional<UserVoice> voice(String name) {
-        return Optional.ofNullable(saved.get(name))
-                .map(blend -> new UserVoice(name + ".blend", null, blend, 1, Instant.EPOCH, VoiceNotes.NONE));
+        return find(name)
+                .map(clip -> clip.name())
+                .map(file -> new UserVoice(
+                        file, new Clip(file, true, 6.0, "wav", null), null, 1, Instant.EPOCH, VoiceNotes.NONE))
+                .or(() -> Optional.ofNullable(saved.get(name))
+                        .map(blend -> new UserVoice(name + ".blend", null, blend, 1, Instant.EPOCH, VoiceNotes.NONE)));
     }
 
     @Override

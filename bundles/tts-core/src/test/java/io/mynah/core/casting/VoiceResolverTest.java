@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What names mean, and how an engine that mixes voices speaks them. */
 class VoiceResolverTest {
@@ -99,6 +100,15 @@ class VoiceResolverTest {
                         new Part("bella", 0.5),
                         new Part("bob", -0.25)),
                 cast("heart(3)+mine.wav"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine.wav+heart", "mine.wav(2)+heart(2)", "heart+folder/mine.wav"})
+    void expression_thatTheLibraryWouldTakeForAClip_isAMixture(String voice) throws Exception {
+        bindClosest(0.776);
+        NamedMixture mixture = assertInstanceOf(NamedMixture.class, resolve(voice));
+        assertEquals(0.5, mixture.builtIn().get("heart"));
+        assertEquals(0.5, mixture.clips().get(OneClip.clip("mine")));
     }
 
     @Test
@@ -202,6 +212,19 @@ class VoiceResolverTest {
         library.saved.put("a", "heart+b");
         library.saved.put("b", "heart+a");
         assertThrows(InvalidVoice.class, () -> resolve("a"));
+    }
+
+    @Test
+    void mixtureToBeSaved_withinItself_isRefused() throws Exception {
+        library.saved.put("a", "heart+bella");
+        library.saved.put("b", "a+heart");
+        for (String expression : List.of("a+heart", "b", "bob+b(2)")) {
+            InvalidVoice e = assertThrows(
+                    InvalidVoice.class,
+                    () -> resolver.resolve("a", expression, Set.of("heart", "bella", "bob")::contains));
+            assertEquals("A mixture cannot be within itself, as 'a' would be", e.getMessage());
+        }
+        assertInstanceOf(NamedMixture.class, resolver.resolve("c", "a+b", Set.of("heart", "bella", "bob")::contains));
     }
 
     @Test

@@ -54,7 +54,12 @@ final class BlendFiles {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
-        return lines.size() == 1 ? Optional.of(lines.get(0)) : Optional.empty();
+        return lines.size() == 1 && !isBinary(lines.get(0)) ? Optional.of(lines.get(0)) : Optional.empty();
+    }
+
+    /** What would only spoil the message that nothing of this name was found. */
+    private static boolean isBinary(String line) {
+        return line.chars().anyMatch(c -> c == '\uFFFD' || (c != '\t' && Character.isISOControl(c)));
     }
 
     /** What to write for an expression. */

@@ -6,6 +6,8 @@ import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.voice.VoiceDoctor;
 import io.mynah.api.voice.VoiceDoctor.Findings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has clips examined, a twin by its source, one at a time, so that requests have all cores but one. Safe for use by several threads; it stays while
- * doctors come and go.
+ * Has clips examined, a twin by its source, one at a time, so that requests have all cores but one. Safe for use by several
+ * threads; it stays while doctors come and go.
  */
 final class Examinations implements ClipExaminations, AutoCloseable {
 
@@ -155,16 +157,23 @@ final class Examinations implements ClipExaminations, AutoCloseable {
             return PENDING;
         }
         try {
+            FileIdentity looked = FileIdentity.of(clip.real());
             ClipCheck.Checked checked = check.thorough(clip);
             if (!checked.verdict().valid()) {
                 return FAILED;
             }
             Optional<Findings> before = files.read(checked.hash());
             Findings findings = before.isPresent() ? before.get() : present.examine(checked.wav());
+            if (!looked.equals(FileIdentity.of(clip.real()))) {
+                return PENDING; // replaced while the doctor looked: what was found is of neither
+            }
             if (before.isEmpty()) {
-                keep(checked.hash(), findings);
+                keep(clip, checked.hash(), findings);
             }
             return new Examination(State.DONE, findings);
+        } catch (NoSuchFileException e) {
+            LOG.debug("A clip has gone while it was examined", e);
+            return PENDING;
         } catch (IOException | AudioException | RuntimeException e) {
             // Names of clips stay out of the log.
             LOG.warn("A clip could not be examined: {}", e.getClass().getSimpleName());
@@ -173,9 +182,12 @@ final class Examinations implements ClipExaminations, AutoCloseable {
         }
     }
 
-    private void keep(String contentId, Findings findings) {
+    private void keep(References.Found clip, String contentId, Findings findings) {
         try {
             files.write(contentId, findings);
+            if (Files.notExists(clip.real())) {
+                files.delete(contentId); // the clip was removed, and its findings before they were there
+            }
         } catch (IOException e) {
             LOG.debug("Findings are not kept beyond this run of the server", e);
         }

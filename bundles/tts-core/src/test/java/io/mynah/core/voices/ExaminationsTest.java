@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.speech.ClipExaminations.Examination;
 import io.mynah.api.speech.ClipExaminations.State;
+import io.mynah.api.speech.SpeechException;
 import io.mynah.api.voice.VoiceDoctor;
 import io.mynah.api.voice.VoiceDoctor.Complaint;
 import io.mynah.api.voice.VoiceDoctor.Findings;
@@ -141,6 +142,41 @@ class ExaminationsTest extends LibraryTest {
         try (Stream<Path> kept = Files.list(references.resolve(".mynah/findings"))) {
             assertEquals(0, kept.count());
         }
+    }
+
+    @Test
+    void of_clipReplacedWhileExamined_findingsAreOfNeither() throws Exception {
+        byte[] six = Files.readAllBytes(wav("a.wav", 6));
+        library.bindDoctor(wav -> {
+            if (examined.getAndIncrement() == 0) {
+                wav("a.wav", 7);
+            }
+            return findings(wav);
+        });
+
+        assertEquals(pending(), examine(LONG).get("a.wav"));
+        assertEquals(7, examine(LONG).get("a.wav").findings().speechSeconds());
+        Files.write(references.resolve("a.wav"), six);
+        assertEquals(6, examine(LONG).get("a.wav").findings().speechSeconds());
+    }
+
+    @Test
+    void of_clipDeletedWhileExamined_leavesNothing() throws Exception {
+        wav("a.wav", 6);
+        library.bindDoctor(wav -> {
+            Findings findings = findings(wav);
+            try {
+                library.delete(library.voice("a").orElseThrow());
+            } catch (SpeechException e) {
+                throw new IOException(e);
+            }
+            return findings;
+        });
+
+        examine(LONG);
+
+        Path kept = references.resolve(".mynah/findings");
+        assertEquals(0, Files.exists(kept) ? kept.toFile().list().length : 0);
     }
 
     @Test

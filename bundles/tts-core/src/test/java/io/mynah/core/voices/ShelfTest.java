@@ -289,6 +289,9 @@ class ShelfTest extends LibraryTest {
                 "'# mine\n\n heart+bella \n# end\n'|heart+bella",
                 "'\uFEFFheart\r\n'|heart",
                 "'heart\nbella'|''",
+                "'heart\0'|''",
+                "'PK\u0003\u0004'|''",
+                "'heart\t+ bella'|'heart\t+ bella'",
                 "''|''"
             })
     void mixture_fileOfTheUser_isReadAsALine(String content, String expression) throws Exception {
@@ -296,6 +299,8 @@ class ShelfTest extends LibraryTest {
 
         assertEquals(expression, voice("dusk").blend());
         Files.write(references.resolve("dusk.blend"), new byte[100_000]);
+        assertEquals("", voice("dusk").blend());
+        Files.write(references.resolve("dusk.blend"), new byte[] {(byte) 0xFF, (byte) 0xFE, 'x'});
         assertEquals("", voice("dusk").blend());
         assertFalse(library.find("dusk").isPresent());
     }

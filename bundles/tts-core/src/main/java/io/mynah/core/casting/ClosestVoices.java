@@ -75,7 +75,11 @@ public final class ClosestVoices implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.warn("The closest voice to a clip was not found within {} ms", limit.toMillis());
         } catch (ExecutionException e) {
-            LOG.warn("Finding the closest voice to a clip failed", e.getCause());
+            // Messages of exceptions name files, and files are named after people.
+            LOG.warn(
+                    "Finding the closest voice to a clip failed: {}",
+                    String.valueOf(e.getCause().getClass().getSimpleName()));
+            LOG.debug("Finding the closest voice failed", e);
         } catch (RejectedExecutionException e) {
             LOG.debug("The service is being stopped", e);
         } catch (InterruptedException e) {

@@ -36,11 +36,12 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private final SpeakerEncoder encoder;
     private final Notebook notebook;
     private final Optional<Searcher> searcher;
+    private final long longestNanos;
     private final Map<String, Pursuit> pursuits = new ConcurrentHashMap<>();
 
     /**
      * @param model gives a copy of its own to each caller
-     * @param longest time of a search; empty for none
+     * @param longest processor time of a search; empty for none
      */
     Finder(
             Samples samples,
@@ -55,6 +56,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
         this.preparation = preparation;
         this.encoder = encoder;
         this.notebook = new Notebook(folder);
+        this.longestNanos = longest.map(Duration::toNanos).orElse(0L);
         this.searcher = longest.map(limit ->
                 new Searcher(samples, model, surroundings, notebook, limit, lost -> pursuits.remove(lost.key(), lost)));
     }
@@ -103,7 +105,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
 
     private Optional<Pursuit> begin(String key, Voice.Clip clip, boolean[] usable) {
         Optional<Notebook.Page> page = notebook.read(key, samples.voices().size(), samples.dimensions());
-        if (page.isPresent() && page.get().finding().searched()) {
+        if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
             double[] nothing = new double[0]; // there is nothing left to search
             return Optional.of(keep(
                     new Pursuit(key, clip, usable, nothing, nothing, page.get().finding())));
@@ -115,7 +117,8 @@ final class Finder implements ClosestVoice, AutoCloseable {
         int middle = speech.length / 2;
         double[] target = Matrix.of(encoder.embed(Arrays.copyOf(speech, middle)));
         double[] heldOut = Matrix.of(encoder.embed(Arrays.copyOfRange(speech, middle, speech.length)));
-        Finding first = page.map(Notebook.Page::finding).orElseGet(() -> atOnce(usable, target, heldOut));
+        Finding first =
+                page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, target, heldOut));
         return Optional.of(keep(new Pursuit(key, clip, usable, target, heldOut, first)));
     }
 

@@ -8,4 +8,10 @@ package io.mynah.closest;
  * @param searched whether the search is over
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
-record Finding(double[] weights, double similarity, boolean searched) {}
+record Finding(double[] weights, double similarity, boolean searched) {
+
+    /** The same, from which a search goes on. */
+    Finding unfinished() {
+        return new Finding(weights, similarity, false);
+    }
+}

@@ -23,7 +23,7 @@ import java.util.Optional;
  * reader sees the old or the new one. One that cannot be understood counts as none. Safe for use by several threads.
  */
 final class Notebook {
-    private static final int MAGIC = 0x4D594E43;
+    private static final int MAGIC = 0x4D594E44;
     private static final int MOST = 10_000;
 
     private final Path folder;
@@ -32,10 +32,15 @@ final class Notebook {
      * What a file says.
      *
      * @param finding the best by now
-     * @param spentNanos time that the search has used
-     * @param heard empty once the search is over
+     * @param spentNanos processor time that the search has used
+     * @param overWithinNanos the limit within which a search has come to its end, {@link #FOR_GOOD} if more time would be of
+     *     no use; 0 while none has
+     * @param heard what a search with a higher limit would go on from
      */
-    record Page(Finding finding, long spentNanos, List<MixtureSearch.Heard> heard) {
+    record Page(Finding finding, long spentNanos, long overWithinNanos, List<MixtureSearch.Heard> heard) {
+        /** No limit would be used up. */
+        static final long FOR_GOOD = Long.MAX_VALUE;
+
         Page {
             heard = List.copyOf(heard);
         }
@@ -54,15 +59,16 @@ final class Notebook {
             }
             Finding finding = new Finding(row(in, voices), in.readDouble(), in.readBoolean());
             long spent = in.readLong();
+            long overWithin = in.readLong();
             int count = in.readInt();
             if (count < 0 || count > MOST) {
                 return Optional.empty();
             }
             List<MixtureSearch.Heard> heard = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                heard.add(new MixtureSearch.Heard(row(in, voices), in.readInt(), row(in, dimensions)));
+                heard.add(new MixtureSearch.Heard(row(in, voices), in.readInt(), vector(in, dimensions)));
             }
-            return in.readInt() == MAGIC ? Optional.of(new Page(finding, spent, heard)) : Optional.empty();
+            return in.readInt() == MAGIC ? Optional.of(new Page(finding, spent, overWithin, heard)) : Optional.empty();
         } catch (IOException e) {
             return Optional
                     .empty(); // nothing there, or nothing to rely on: the search begins anew and writes a new one
@@ -91,11 +97,12 @@ final class Notebook {
         out.writeDouble(page.finding().similarity());
         out.writeBoolean(page.finding().searched());
         out.writeLong(page.spentNanos());
+        out.writeLong(page.overWithinNanos());
         out.writeInt(page.heard().size());
         for (MixtureSearch.Heard heard : page.heard()) {
             row(out, heard.weights());
             out.writeInt(heard.text());
-            row(out, heard.vector());
+            vector(out, heard.vector());
         }
         out.writeInt(MAGIC);
     }
@@ -119,6 +126,24 @@ final class Notebook {
     private static void row(DataOutputStream out, double[] row) throws IOException {
         for (double value : row) {
             out.writeDouble(value);
+        }
+    }
+
+    /** Encoders tell no more than this. */
+    private static double[] vector(DataInputStream in, int length) throws IOException {
+        double[] vector = new double[length];
+        for (int i = 0; i < length; i++) {
+            vector[i] = in.readFloat();
+            if (!Double.isFinite(vector[i])) {
+                throw new IOException("not a number");
+            }
+        }
+        return vector;
+    }
+
+    private static void vector(DataOutputStream out, double[] vector) throws IOException {
+        for (double value : vector) {
+            out.writeFloat((float) value);
         }
     }
 

@@ -24,6 +24,9 @@ final class Searcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Searcher.class);
 
     private static final int UTTERANCES_A_PAGE = 8;
+    /** A judgement takes as long as so many utterances of the search. */
+    private static final int UTTERANCES_A_JUDGEMENT = 20;
+
     private static final int MOST_FAILURES = 5;
     private static final Duration GLANCE = Duration.ofMillis(50);
     /** The server has been quiet for so many glances. */
@@ -44,7 +47,7 @@ final class Searcher implements AutoCloseable {
 
     /**
      * @param model gives a copy of its own to each search
-     * @param longest time that a search may take, waiting not counted
+     * @param longest processor time that a search may take
      * @param lost told of pursuits whose clip has gone
      */
     Searcher(
@@ -128,7 +131,7 @@ final class Searcher implements AutoCloseable {
 
         void run() throws InterruptedException, IOException {
             try {
-                while (!search.isOver() && spent < longest.toNanos() && isWorthwhile()) {
+                while (!search.isOver() && isTimeLeft() && isWorthwhile()) {
                     listen();
                     if (search.heard().size() % UTTERANCES_A_PAGE == 0) {
                         pursuit.found(interim());
@@ -143,6 +146,12 @@ final class Searcher implements AutoCloseable {
                 write();
                 throw e;
             }
+            if (pursuit.finding().searched()) {
+                LOG.info(
+                        "A search for the closest voice to a clip is over: {} utterances, {} s of processor time",
+                        search.heard().size(),
+                        Math.round(ProcessorTime.seconds(spent)));
+            }
             if (!surroundings.has(pursuit.clip())) {
                 notebook.tearOut(pursuit.key());
                 lost.accept(pursuit);
@@ -153,14 +162,20 @@ final class Searcher implements AutoCloseable {
             return failures < MOST_FAILURES && surroundings.has(pursuit.clip());
         }
 
+        /** Whether there is time for another utterance and for the judgement. */
+        private boolean isTimeLeft() {
+            long utterance = spent / Math.max(1, search.heard().size());
+            return spent + UTTERANCES_A_JUDGEMENT * utterance < longest.toNanos();
+        }
+
         private void listen() throws InterruptedException {
             awaitQuiet();
-            long began = System.nanoTime();
+            long began = ProcessorTime.now();
             double[] weights = search.next();
             int text = search.nextText();
             hear(weights, Sentences.SEARCH.get(text))
                     .ifPresent(vector -> search.learn(new MixtureSearch.Heard(weights, text, vector)));
-            spent += System.nanoTime() - began;
+            spent += ProcessorTime.now() - began;
         }
 
         private Finding interim() {
@@ -187,7 +202,9 @@ final class Searcher implements AutoCloseable {
             List<String> left = new ArrayList<>(Sentences.JUDGEMENT);
             while (!left.isEmpty() && isWorthwhile()) {
                 awaitQuiet();
+                long began = ProcessorTime.now();
                 Optional<double[]> vector = hear(weights, left.get(0));
+                spent += ProcessorTime.now() - began;
                 if (vector.isPresent()) {
                     Matrix.add(sum, 1, vector.get());
                     left.remove(0);
@@ -226,9 +243,10 @@ final class Searcher implements AutoCloseable {
         private void write() throws IOException {
             if (surroundings.has(pursuit.clip())) {
                 Finding finding = pursuit.finding();
+                long within = search.isOver() ? Notebook.Page.FOR_GOOD : longest.toNanos();
                 notebook.write(
                         pursuit.key(),
-                        new Notebook.Page(finding, spent, finding.searched() ? List.of() : search.heard()),
+                        new Notebook.Page(finding, spent, finding.searched() ? within : 0, search.heard()),
                         samples.voices().size(),
                         samples.dimensions());
             }

@@ -77,6 +77,34 @@ class FinderTest {
     }
 
     @Test
+    void find_moreTimeThanTheSearchHad_searchesOnFromWhatWasHeard() throws Exception {
+        try (Finder finder = finder(Optional.of(Duration.ofNanos(1)))) {
+            while (!finder.find(clip, engine("tone", World.NAMES, true))
+                    .orElseThrow()
+                    .searched()) {
+                Thread.onSpinWait();
+            }
+        }
+        try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
+            assertFalse(finder.find(clip, engine("tone", World.NAMES, true))
+                    .orElseThrow()
+                    .searched());
+            while (!finder.find(clip, engine("tone", World.NAMES, true))
+                    .orElseThrow()
+                    .searched()) {
+                Thread.onSpinWait();
+            }
+        }
+        clips.read.set(0);
+        try (Finder finder = finder(Optional.of(Duration.ofMinutes(60)))) {
+            assertTrue(finder.find(clip, engine("tone", World.NAMES, true))
+                    .orElseThrow()
+                    .searched());
+        }
+        assertEquals(0, clips.read.get(), "nothing was left to find, whatever the limit");
+    }
+
+    @Test
     void find_anotherContent_isAnotherSearch() {
         try (Finder finder = finder(Optional.empty())) {
             finder.find(clip, engine("tone", World.NAMES, true));

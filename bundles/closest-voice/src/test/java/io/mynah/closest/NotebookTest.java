@@ -20,7 +20,8 @@ class NotebookTest {
     private final Notebook.Page page = new Notebook.Page(
             new Finding(new double[] {0.25, 0.75}, 0.5, false),
             42,
-            List.of(new MixtureSearch.Heard(new double[] {1, 0}, 3, new double[] {0.6, 0.8, 0})));
+            90,
+            List.of(new MixtureSearch.Heard(new double[] {1, 0}, 3, new double[] {0.625, 0.75, 0})));
 
     @Test
     void read_whatWasWritten_isTheSame() throws IOException {
@@ -32,6 +33,7 @@ class NotebookTest {
         assertArrayEquals(page.finding().weights(), read.finding().weights());
         assertEquals(0.5, read.finding().similarity());
         assertEquals(42, read.spentNanos());
+        assertEquals(90, read.overWithinNanos());
         assertArrayEquals(page.heard().get(0).vector(), read.heard().get(0).vector());
         assertEquals(3, read.heard().get(0).text());
     }

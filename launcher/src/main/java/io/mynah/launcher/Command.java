@@ -50,7 +50,10 @@ final class Command {
             for (Layout.Level level : FrameworkProperties.upTo(layout.levels(), LEVEL)) {
                 platform.install(level.jars(), level.number());
             }
-            platform.install(new Seeds(layout.seed(), layout.deploy()).effective(), LEVEL);
+            platform.installUsable(
+                    new Seeds(layout.seed(), layout.deploy()).effective(),
+                    LEVEL,
+                    line -> System.err.println("mynah: " + line));
             platform.reach(LEVEL);
             platform.notActive().forEach(line -> System.err.println("mynah: bundle not started: " + line));
             Optional<ToIntFunction<String[]>> command = find(platform, name);

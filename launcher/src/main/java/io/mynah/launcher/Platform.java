@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -20,12 +21,16 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The running OSGi framework. */
 final class Platform {
+    /** How the locations of bundles begin that {@link #install} installed, and no others. */
+    static final String BY_REFERENCE = "reference:";
+
     private static final int STEP_MILLIS = 20;
 
     private final Framework framework;
@@ -63,11 +68,35 @@ final class Platform {
         // To move them there later would be a request for each, to a thread that runs beside this one.
         framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(level);
         for (Path jar : jars) {
-            Bundle bundle = context().installBundle("reference:" + jar.toUri());
+            Bundle bundle = context().installBundle(BY_REFERENCE + jar.toUri());
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
         }
+    }
+
+    /** As {@link #install}, of jars that a person put there: one that is no bundle is told and left out. */
+    void installUsable(Collection<Path> jars, int level, Consumer<String> tell) throws BundleException {
+        for (Path jar : jars) {
+            Optional<String> fault = DeployedJar.fault(jar);
+            if (fault.isPresent()) {
+                tell.accept(jar + " " + fault.get() + "; it is left out");
+                continue;
+            }
+            try {
+                install(List.of(jar), level);
+            } catch (BundleException e) {
+                tell.accept(jar + " is no bundle that can be used (" + rootMessage(e) + "); it is left out");
+            }
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /**
@@ -106,6 +135,11 @@ final class Platform {
     private static boolean isMissing(Bundle bundle) {
         boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
         return bundle.getState() == Bundle.INSTALLED || (bundle.getState() == Bundle.RESOLVED && !fragment);
+    }
+
+    /** Lets the framework ask before it tells bundles of an event. */
+    void hook(EventHook hook) {
+        context().registerService(EventHook.class, hook, null);
     }
 
     /** Gives bundles a service under a type of the JDK. */

@@ -71,6 +71,7 @@ final class Server {
 
     private void start(Platform platform) throws IOException, BundleException, InterruptedException {
         Secrets.publish(platform, settings);
+        platform.hook(new SwapsUnseenByHk2());
         for (Layout.Level level : layout.levels()) {
             if (!level.name().equals("gogo") || settings.flag(Settings.SHELL)) {
                 platform.install(level.jars(), level.number());
@@ -100,6 +101,7 @@ final class Server {
             if (platform.isRunning()) {
                 missing.forEach(line -> out.println("mynah: bundle not started: " + line));
             }
+            DeployWatch.start(layout.deploy());
         }
     }
 

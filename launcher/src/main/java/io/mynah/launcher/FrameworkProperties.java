@@ -29,6 +29,8 @@ final class FrameworkProperties {
     /** What the server needs besides. */
     static Map<String, String> server(Layout layout, Settings settings) {
         Map<String, String> properties = common(layout, settings);
+        // Engines load before anybody asks; a single command has no use for most of them.
+        properties.put("mynah.preload", "true");
         properties.put("mynah.log.console", "System.out");
         properties.put("mynah.log.console.level", consoleLevel(settings, "INFO"));
         properties.put("mynah.log.file", layout.logFile().toString());

@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Speaks utterances. An engine is an OSGi service whose properties are those of
  * {@link EngineInfo#serviceProperties()}; {@code service.ranking} is the preference among engines.
  *
- * <p><b>Life.</b> Register the service only when the engine can speak (loaded and warmed up). Unregistering blocks
- * until the core has given every stream back, so release models, sessions and threads after it returns, not before.
+ * <p><b>Life.</b> Register the service when the engine can speak: loaded and warmed up, or, for one that is loaded
+ * when it is wanted, with all that {@link #info} tells known; who speaks first then waits, and an engine that finds that it
+ * cannot be loaded unregisters itself. Unregistering blocks until the core has given every stream back, so release models, sessions and threads after it returns, not before.
  *
  * <p><b>Thread safety.</b> {@link #speak} is called from several threads at once. The core never has more utterances
  * under way than it has workers.

@@ -14,7 +14,6 @@ import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -41,9 +41,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of the Kokoro engine. It is loaded and warmed up on a thread of its own, so that the server does not wait for it:
- * the small voice speaks meanwhile. It has the voices of all languages that somebody reads; when another text front end
- * comes, it starts anew with more of them.
+ * The life of the Kokoro engine. It is there at once, and its network follows: in a server it is loaded and warmed up on a
+ * thread of its own, so that the start is not slower for it, and who comes meanwhile waits; elsewhere the first who speaks
+ * with it loads it. It has the voices of all languages that somebody reads; when another text front end comes, it starts
+ * anew with more of them.
  */
 @Component(
         service = {},
@@ -53,18 +54,20 @@ import org.slf4j.LoggerFactory;
 public final class KokoroComponent {
     private static final Logger LOG = LoggerFactory.getLogger(KokoroComponent.class);
 
-    private final BundleContext context;
-    private final KokoroSettings settings;
-    private final List<TextFrontEnd> frontEnds;
-    /** Complete once the engine is registered, it failed to load, or the component was stopped before. */
-    private final CompletableFuture<Optional<Running>> outcome = new CompletableFuture<>();
+    /** Framework property: whether to load what will probably be wanted before anybody asks. */
+    private static final String PRELOAD = "mynah.preload";
 
+    private final @Nullable Running running;
     private final CompletableFuture<Void> loading;
 
-    /** The engine while it is registered. */
+    /** The engine, and that others can see it. */
     private record Running(KokoroEngine engine, ServiceRegistration<TtsEngine> registration) {
-        void stop() {
-            registration.unregister();
+        synchronized void stop() {
+            try {
+                registration.unregister();
+            } catch (IllegalStateException e) {
+                LOG.debug("The engine has gone before", e);
+            }
             engine.close();
         }
     }
@@ -90,59 +93,66 @@ public final class KokoroComponent {
         int idle_unload_seconds() default 600;
     }
 
-    /** Begins to load the voices. */
+    /**
+     * Registers the voices, and begins to load them where they shall be ready for whoever comes.
+     *
+     * @throws IOException if the bundle is damaged, or nobody reads a language of the voices
+     */
     @Activate
     public KokoroComponent(
             BundleContext context,
             Config config,
             @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policyOption = ReferencePolicyOption.GREEDY)
-                    List<TextFrontEnd> frontEnds) {
-        this.context = context;
-        this.settings = KokoroSettings.of(config);
-        this.frontEnds = List.copyOf(frontEnds);
+                    List<TextFrontEnd> frontEnds)
+            throws IOException {
+        KokoroSettings settings = KokoroSettings.of(config);
         Optional<KokoroFiles> files = KokoroFiles.find(String.valueOf(context.getProperty("mynah.models")));
         if (files.isEmpty()) {
             LOG.info("The voices of Kokoro are not there: none of the folders for models has kokoro/kokoro.onnx");
-            outcome.complete(Optional.empty());
+            running = null;
             loading = CompletableFuture.completedFuture(null);
             return;
         }
         if (settings.device() == KokoroSettings.Device.CUDA) {
             LOG.info("Kokoro speaks on the CPU: its network of bytes is made for that");
         }
-        loading = CompletableFuture.runAsync(() -> start(files.get()), task -> {
-            Thread thread = new Thread(task, "mynah-kokoro-start");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        String version = context.getBundle().getVersion().toString();
+        KokoroEngine engine = engine(files.get(), version, frontEnds, settings);
+        Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
+        properties.put(Constants.SERVICE_RANKING, settings.ranking());
+        Running registered = new Running(
+                engine, context.registerService(TtsEngine.class, engine, FrameworkUtil.asDictionary(properties)));
+        running = registered;
+        loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
+                ? CompletableFuture.runAsync(() -> load(registered), task -> {
+                    Thread thread = new Thread(task, "mynah-kokoro-start");
+                    thread.setDaemon(true);
+                    thread.start();
+                })
+                : CompletableFuture.completedFuture(null);
     }
 
-    private void start(KokoroFiles files) {
-        try {
-            Running running = register(load(files));
-            if (!outcome.complete(Optional.of(running))) {
-                running.stop();
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The voices of Kokoro cannot speak: {}", e.getMessage());
-            outcome.complete(Optional.empty());
-        }
-    }
-
-    private KokoroEngine load(KokoroFiles files) throws IOException {
+    private static KokoroEngine engine(
+            KokoroFiles files, String version, List<TextFrontEnd> frontEnds, KokoroSettings settings)
+            throws IOException {
         VoiceTables tables = VoiceTables.read();
-        EngineInfo info = info(context.getBundle().getVersion().toString(), tables, frontEnds);
-        String sha256 = Networks.sha256(files.model());
+        EngineInfo info = info(version, tables, frontEnds);
+        Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
         Path weights = files.model();
-        IdleModel network = new IdleModel(() -> KokoroModel.load(weights, sha256), settings.idle());
-        KokoroEngine loaded = new KokoroEngine(info, frontEnds, Vocabulary.read(files.vocabulary()), tables, network);
+        IdleModel network = new IdleModel(() -> KokoroModel.load(weights, Networks.sha256(weights)), settings.idle());
+        return new KokoroEngine(info, frontEnds, vocabulary, tables, network);
+    }
+
+    /** Loads the network by speaking a word; voices that cannot go again. */
+    private static void load(Running running) {
         try {
-            warmUp(loaded);
-        } catch (IOException e) {
-            loaded.close();
-            throw e;
+            warmUp(running.engine());
+        } catch (EngineException | IOException | RuntimeException e) {
+            Throwable reason = e.getCause() instanceof IOException cause ? cause : e;
+            LOG.error("The voices of Kokoro cannot speak: {}", reason.getMessage());
+            LOG.debug("They go", e);
+            running.stop();
         }
-        return loaded;
     }
 
     static EngineInfo info(String version, VoiceTables tables, List<TextFrontEnd> frontEnds) throws IOException {
@@ -167,36 +177,23 @@ public final class KokoroComponent {
                 Set.of("speed"));
     }
 
-    private static void warmUp(KokoroEngine engine) throws IOException {
+    private static void warmUp(KokoroEngine engine) throws EngineException, IOException {
         Voice voice = new Voice.BuiltIn(engine.info().voices().get(0).id());
         Utterance word = new Utterance("Hello.", voice, "Auto", "Neutral", Sampling.DEFAULT, OptionalLong.empty(), 1f);
         try (PcmStream stream = engine.speak(word, Cancellation.none())) {
             if (stream.read() == null) {
                 throw new IOException("there is nothing to say to 'Hello.': are the phonemes those of the voices?");
             }
-        } catch (EngineException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 
-    private Running register(KokoroEngine loaded) throws IOException {
-        Map<String, Object> properties = new HashMap<>(loaded.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, settings.ranking());
-        Dictionary<String, Object> dictionary = FrameworkUtil.asDictionary(properties);
-        try {
-            return new Running(loaded, context.registerService(TtsEngine.class, loaded, dictionary));
-        } catch (IllegalStateException e) {
-            loaded.close();
-            throw new IOException("the bundle was stopped meanwhile", e);
-        }
-    }
-
-    /** Takes the engine away; waits until nobody uses it any more. One that is still being loaded goes when it is. */
+    /** Takes the engine away; waits until nobody uses it any more. */
     @Deactivate
     public void stop() {
-        outcome.complete(Optional.empty());
-        // A session that is being made while the process ends takes the process down with it.
+        if (running != null) {
+            running.stop();
+        }
+        // A network that is being loaded, or runs, while the process ends takes the process down with it.
         loading.join();
-        outcome.join().ifPresent(Running::stop);
     }
 }

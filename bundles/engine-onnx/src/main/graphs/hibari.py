@@ -21,7 +21,6 @@ The weights are not stored again: the graphs refer to their byte ranges in hibar
 graphs' metadata.
 """
 
-import hashlib
 import pathlib
 import sys
 import tempfile
@@ -31,8 +30,9 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
+import external
+
 DATA = "hibari.onnx"
-SMALLEST_EXTERNAL = 256  # bytes
 RENAMED = {
     "/dec_norm/LayerNormalization_output_0_quantized": "frames",
     "/dec_norm/LayerNormalization_output_0_scale": "scale",
@@ -157,25 +157,6 @@ def optimised(model):
         return onnx.load(str(path))
 
 
-def refer(model, data):
-    """Replaces weights that stand in the file, byte for byte, by references to it."""
-    inside = 0
-    for tensor in model.graph.initializer:
-        raw = numpy_helper.to_array(tensor).tobytes()
-        offset = data.find(raw) if len(raw) >= SMALLEST_EXTERNAL else -1
-        if offset < 0:
-            inside += len(raw)
-            continue
-        tensor.ClearField("raw_data")
-        for field in ("float_data", "int32_data", "int64_data"):
-            tensor.ClearField(field)
-        tensor.data_location = TensorProto.EXTERNAL
-        del tensor.external_data[:]
-        for key, value in (("location", DATA), ("offset", offset), ("length", len(raw))):
-            tensor.external_data.add(key=key, value=str(value))
-    return inside
-
-
 def main():
     source, target = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     data = source.read_bytes()
@@ -193,9 +174,7 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     for name, graph in (("body", body), ("head", head)):
         result = optimised(graph)
-        inside = refer(result, data)
-        del result.metadata_props[:]
-        result.metadata_props.add(key="sha256", value=hashlib.sha256(data).hexdigest())
+        inside = external.refer(result, data, DATA)
         result.doc_string = "Derived from hibari.onnx of hibari-tts (Apache-2.0) by hibari.py"
         path = target / f"{name}.onnx"
         path.write_bytes(result.SerializeToString(deterministic=True))

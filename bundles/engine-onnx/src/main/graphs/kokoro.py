@@ -26,7 +26,6 @@ metadata.
 
 import collections
 import gzip
-import hashlib
 import pathlib
 import sys
 
@@ -34,8 +33,9 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+import external
+
 DATA = "kokoro.onnx"
-SMALLEST_EXTERNAL = 256  # bytes
 
 
 class Graph:
@@ -271,30 +271,6 @@ def transform(graph):
     )
 
 
-def refer(model, data):
-    """Replaces weights that stand in the file, byte for byte, by references to it."""
-    inside, position = 0, 0
-    for tensor in model.graph.initializer:
-        raw = numpy_helper.to_array(tensor).tobytes()
-        if len(raw) < SMALLEST_EXTERNAL:
-            inside += len(raw)
-            continue
-        # They mostly stand in order: looking from the last one on first saves minutes.
-        offset = data.find(raw, position)
-        offset = offset if offset >= 0 else data.find(raw)
-        if offset < 0:
-            inside += len(raw)
-            continue
-        position = offset
-        for field in ("raw_data", "float_data", "int32_data", "int64_data"):
-            tensor.ClearField(field)
-        tensor.data_location = TensorProto.EXTERNAL
-        del tensor.external_data[:]
-        for key, value in (("location", DATA), ("offset", offset), ("length", len(raw))):
-            tensor.external_data.add(key=key, value=str(value))
-    return inside
-
-
 def main():
     source, target = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     data = source.read_bytes()
@@ -304,9 +280,7 @@ def main():
     normalisations(graph)
     transform(graph)
     graph.finish()
-    inside = refer(model, data)
-    del model.metadata_props[:]
-    model.metadata_props.add(key="sha256", value=hashlib.sha256(data).hexdigest())
+    inside = external.refer(model, data, DATA)
     model.doc_string = "Derived from kokoro.onnx, the int8 export of Kokoro-82M (Apache-2.0), by kokoro.py"
     target.mkdir(parents=True, exist_ok=True)
     path = target / "graph.onnx.gz"

@@ -20,7 +20,12 @@ final class Compressed {
 
     /** A tone of 220 Hz in the format of an extension. */
     static byte[] tone(double seconds, String extension) throws Exception {
-        Path wav = Files.write(Files.createTempFile("mynah-itest-", ".wav"), Wavs.tone(seconds, 24_000));
+        return of(Wavs.tone(seconds, 24_000), extension);
+    }
+
+    /** A WAV in the format of an extension. */
+    static byte[] of(byte[] content, String extension) throws Exception {
+        Path wav = Files.write(Files.createTempFile("mynah-itest-", ".wav"), content);
         try {
             return encode(extension, "-i", wav.toString());
         } finally {

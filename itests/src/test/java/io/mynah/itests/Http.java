@@ -134,6 +134,11 @@ final class Http {
 
     /** A form with one file, as browsers and curl send it. */
     Answer upload(String filename, byte[] content, String... fields) throws IOException, InterruptedException {
+        return uploadTo("/upload-reference", filename, content, fields);
+    }
+
+    Answer uploadTo(String path, String filename, byte[] content, String... fields)
+            throws IOException, InterruptedException {
         String boundary = "----mynah-itest";
         var body = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
@@ -146,6 +151,6 @@ final class Http {
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return post("/upload-reference", "multipart/form-data; boundary=" + boundary, body.toByteArray());
+        return post(path, "multipart/form-data; boundary=" + boundary, body.toByteArray());
     }
 }

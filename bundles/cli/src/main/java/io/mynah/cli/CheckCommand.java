@@ -56,6 +56,7 @@ public final class CheckCommand extends Subcommand {
         MachineChecks machine = new MachineChecks(context, report);
         machine.java();
         machine.bundles();
+        machine.deployed();
         machine.models();
         machine.languages();
         machine.folders();

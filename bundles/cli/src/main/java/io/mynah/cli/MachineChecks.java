@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -116,18 +120,56 @@ final class MachineChecks {
         }
     }
 
-    void port() {
+    /** A jar in deploy/ that is no bundle is left out by the launcher, which says why on standard error. */
+    void deployed() {
+        Path deploy = Path.of(String.valueOf(context.getProperty("mynah.home")), "deploy");
+        Set<String> used = Arrays.stream(context.getBundles())
+                .map(Bundle::getLocation)
+                .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet());
+        List<String> unused = new ArrayList<>();
+        // As File Install is told to look.
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(deploy, "[!.]*.jar")) {
+            for (Path jar : jars) {
+                String location = jar.toUri().toString();
+                if (!used.contains(location.substring(location.lastIndexOf('/') + 1))) {
+                    unused.add(jar.getFileName().toString());
+                }
+            }
+        } catch (IOException e) {
+            // No such folder before the first start of a server, and nothing in it to judge.
+            return;
+        }
+        if (!unused.isEmpty()) {
+            unused.sort(null);
+            report.problem("deploy/", "not used: " + unused, "the lines above say why; replace or remove them");
+        }
+    }
+
+    void port() throws InterruptedException {
         String host = String.valueOf(context.getProperty("mynah.http.host"));
         int port = Integer.parseInt(String.valueOf(context.getProperty("mynah.http.port")));
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            report.problem("port", "SERVER_HOST = '" + host + "' is not known to this machine", "set SERVER_HOST");
+            return;
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            socket.bind(new InetSocketAddress(address, port));
             report.good("port", port + " on " + host + " is free");
         } catch (IOException e) {
-            report.problem(
-                    "port",
-                    port + " on " + host + " cannot be had (" + e.getMessage() + ")",
-                    "fine if it is this server that runs; else set SERVER_PORT");
+            if (RunningServer.isMynah(address, port)) {
+                report.good("port", port + " on " + host + ": the server is running");
+            } else {
+                report.problem(
+                        "port",
+                        port + " on " + host + " cannot be had (" + e.getMessage()
+                                + "), and it is not Mynah that answers",
+                        "stop what uses it, or set SERVER_PORT");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
@@ -19,6 +20,7 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +43,11 @@ public abstract class EngineContract {
     /** How often a sentence is spoken to find out whether it stays the same; fewer for engines that take their time. */
     protected int repetitions() {
         return 100;
+    }
+
+    /** Another engine of the same kind, an {@link AutoCloseable} that the test closes; none where there is nothing to close. */
+    protected Optional<TtsEngine> another() throws Exception {
+        return Optional.empty();
     }
 
     /** An utterance in the engine's default voice. */
@@ -199,6 +206,37 @@ public abstract class EngineContract {
         assertTrue(cancellation.isRequested(), "the engine never looked");
         assertTrue(samples < whole, "it stopped early: " + samples + " of " + whole + " samples");
         assertEquals(whole, speak(utterance).length, 0.2 * whole, "what comes next is not affected");
+    }
+
+    /** Cancelled between its last look and its run, where a look comes too early and only listening helps. */
+    @Test
+    void speak_cancelledAsItListens_endsAsCancelled() throws EngineException {
+        CancelledAsOneListens cancellation = new CancelledAsOneListens();
+        boolean cancelled = false;
+        try (PcmStream stream = engine().speak(utterance(SENTENCE), cancellation)) {
+            while (stream.read() != null) {
+                // Read on: it must end with the exception.
+            }
+        } catch (EngineException e) {
+            assertEquals(EngineException.Kind.CANCELLED, e.kind());
+            cancelled = true;
+        }
+        assumeTrue(cancellation.isRequested(), "engines that look often enough need not listen");
+        assertTrue(cancelled, "what ran went on to its end");
+    }
+
+    @Test
+    void speak_closedEngine_failsInsteadOfCrashing() throws Exception {
+        Optional<TtsEngine> other = another();
+        assumeTrue(other.isPresent(), "there is nothing to close");
+        PcmStream stream = other.get().speak(utterance(SENTENCE), Cancellation.none());
+        AutoCloseable engine = (AutoCloseable) other.get();
+        engine.close();
+        engine.close();
+        EngineException thrown = assertThrows(EngineException.class, stream::read);
+        assertEquals(EngineException.Kind.FAILED, thrown.kind());
+        stream.close();
+        assertNull(stream.read());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +50,11 @@ class KokoroEngineTest extends EngineContract {
     @Override
     protected TtsEngine engine() {
         return engine;
+    }
+
+    @Override
+    protected Optional<TtsEngine> another() throws Exception {
+        return Optional.of(KokoroVoices.engine());
     }
 
     @Override
@@ -168,41 +173,6 @@ class KokoroEngineTest extends EngineContract {
         }
         assertEquals(2, lengths.size(), lengths::toString);
         assertTrue(2 * lengths.get(0) < lengths.get(1), lengths::toString);
-    }
-
-    @Test
-    void speak_cancelledWhileItRuns_terminatesTheRun() throws Exception {
-        // The engine listens just before the run: cancelled by then, but unseen.
-        Cancellation unseen = new Cancellation() {
-            private boolean requested;
-
-            @Override
-            public boolean isRequested() {
-                return requested;
-            }
-
-            @Override
-            public void onRequest(Runnable action) {
-                requested = true;
-                action.run();
-            }
-        };
-        try (PcmStream stream = engine.speak(utterance(FOX), unseen)) {
-            EngineException thrown = assertThrows(EngineException.class, stream::read);
-            assertEquals(EngineException.Kind.CANCELLED, thrown.kind());
-        }
-    }
-
-    @Test
-    void speak_closedEngine_failsInsteadOfCrashing() throws Exception {
-        KokoroEngine other = KokoroVoices.engine();
-        PcmStream stream = other.speak(utterance("fox"), Cancellation.none());
-        other.close();
-        other.close();
-        EngineException thrown = assertThrows(EngineException.class, stream::read);
-        assertEquals(EngineException.Kind.FAILED, thrown.kind());
-        stream.close();
-        assertNull(stream.read());
     }
 
     private Utterance in(String text, Voice voice) {

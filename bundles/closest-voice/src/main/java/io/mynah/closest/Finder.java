@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Answers at once from what is known, and has the rest searched for. Of a clip's speech the first half is what mixtures are
- * made alike to, and the second half is what they are judged by. Safe for use by several threads.
+ * Answers at once from what is known, and has the rest searched for. Safe for use by several threads.
  */
 final class Finder implements ClosestVoice, AutoCloseable {
     /** Among an engine's features: a mixture may have parts that are not listed as voices, such as those that nobody reads for. */
@@ -107,19 +106,20 @@ final class Finder implements ClosestVoice, AutoCloseable {
         Optional<Notebook.Page> page = notebook.read(key, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
             double[] nothing = new double[0]; // there is nothing left to search
-            return Optional.of(keep(
-                    new Pursuit(key, clip, usable, nothing, nothing, page.get().finding())));
+            Speaker nobody = new Speaker(nothing, nothing, nothing);
+            return Optional.of(
+                    keep(new Pursuit(key, clip, usable, nobody, page.get().finding())));
         }
         float[] speech = speech(clip);
         if (speech.length < LEAST_SAMPLES) {
             return Optional.empty();
         }
         int middle = speech.length / 2;
-        double[] target = Matrix.of(encoder.embed(Arrays.copyOf(speech, middle)));
-        double[] heldOut = Matrix.of(encoder.embed(Arrays.copyOfRange(speech, middle, speech.length)));
-        Finding first =
-                page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, target, heldOut));
-        return Optional.of(keep(new Pursuit(key, clip, usable, target, heldOut, first)));
+        Speaker speaker = Speaker.of(
+                Matrix.of(encoder.embed(Arrays.copyOf(speech, middle))),
+                Matrix.of(encoder.embed(Arrays.copyOfRange(speech, middle, speech.length))));
+        Finding first = page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, speaker));
+        return Optional.of(keep(new Pursuit(key, clip, usable, speaker, first)));
     }
 
     private float[] speech(Voice.Clip clip) {
@@ -130,9 +130,10 @@ final class Finder implements ClosestVoice, AutoCloseable {
         }
     }
 
-    private Finding atOnce(boolean[] usable, double[] target, double[] heldOut) {
-        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, target);
-        return new Finding(search.best(), search.expectedSimilarity(heldOut), false);
+    private Finding atOnce(boolean[] usable, Speaker speaker) {
+        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, speaker.whole());
+        double similarity = search.expectedSimilarity(search.bestFor(speaker.half()), speaker.rest());
+        return new Finding(search.best(), similarity, false);
     }
 
     /** Of two that were begun at the same time, one is kept. */

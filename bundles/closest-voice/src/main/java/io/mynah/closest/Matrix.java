@@ -35,6 +35,19 @@ final class Matrix {
         return Math.sqrt(dot(row, row));
     }
 
+    /** Of the sum of rows: the same, of length 1. */
+    static double[] direction(double[]... rows) {
+        double[] sum = new double[rows[0].length];
+        for (double[] row : rows) {
+            add(sum, 1, row);
+        }
+        double norm = norm(sum);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= norm;
+        }
+        return sum;
+    }
+
     static double squaredDistance(double[] one, double[] other) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {

@@ -28,6 +28,9 @@ final class MixtureSearch {
     private final boolean[] usable;
     private final double[] target;
     private final List<Heard> heard = new ArrayList<>();
+    /** The best mixture before the first utterance and after each. */
+    private final List<double[]> bests = new ArrayList<>();
+
     private double[] best;
     private double[] mostAlikeWeights;
     private double mostAlike = -1;
@@ -50,7 +53,15 @@ final class MixtureSearch {
         this.samples = samples;
         this.usable = usable;
         this.target = target;
-        Likeness likeness = new Likeness(model, samples, usable, target);
+        best = bestFor(target);
+        bests.add(best);
+        mostAlikeWeights = best;
+        mark = new Likeness(model, samples, usable, target).value(best);
+    }
+
+    /** The best mixture for a speaker by all that was heard by now, whoever it was heard for. */
+    double[] bestFor(double[] speaker) {
+        Likeness likeness = new Likeness(model, samples, usable, speaker);
         int voices = samples.voices().size();
         double[] middle = Mixtures.middle(usable);
         double[] nearest = middle;
@@ -60,9 +71,7 @@ final class MixtureSearch {
                 nearest = stock;
             }
         }
-        best = likeness.best(nearest, middle);
-        mostAlikeWeights = best;
-        mark = likeness.value(best);
+        return likeness.best(nearest, middle);
     }
 
     /** The best mixture by now. */
@@ -71,11 +80,22 @@ final class MixtureSearch {
     }
 
     /**
-     * How like a speaker the best mixture by now will probably sound: the mean over all texts. It is below the similarity to
-     * the mean vector, since texts differ; beyond what was heard the model may expect a vector that is too long, though.
+     * What the search comes to: the middle of the best mixtures of its later half. The best one by now follows the chances of
+     * what was heard last; its wandering averages out (Polyak and Juditsky, 1992).
      */
-    double expectedSimilarity(double[] speaker) {
-        double[] vector = model.expect(samples.placeOf(best));
+    double[] settled() {
+        List<double[]> later = bests.subList(bests.size() / 2, bests.size());
+        double[] middle = new double[best.length];
+        later.forEach(weights -> Matrix.add(middle, 1.0 / later.size(), weights));
+        return middle;
+    }
+
+    /**
+     * How like a speaker a mixture will probably sound: the mean over all texts. It is below the similarity to the mean
+     * vector, since texts differ; beyond what was heard the model may expect a vector that is too long, though.
+     */
+    double expectedSimilarity(double[] weights, double[] speaker) {
+        double[] vector = model.expect(samples.placeOf(weights));
         return Matrix.dot(vector, speaker) / Math.max(1, Matrix.norm(vector));
     }
 
@@ -127,6 +147,7 @@ final class MixtureSearch {
         model.learn(samples.placeOf(utterance.weights()), utterance.text(), utterance.vector());
         Likeness likeness = new Likeness(model, samples, usable, target);
         best = likeness.best(best, mostAlikeWeights);
+        bests.add(best);
         double value = likeness.value(best);
         if (Math.abs(value - mark) > RISE) {
             mark = value;

@@ -8,8 +8,7 @@ final class Pursuit {
     private final String key;
     private final Voice.Clip clip;
     private final boolean[] usable;
-    private final double[] target;
-    private final double[] heldOut;
+    private final Speaker speaker;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Finding finding;
 
@@ -17,15 +16,12 @@ final class Pursuit {
      * @param key of its page in the {@link Notebook}
      * @param clip under the name by which it was asked for first
      * @param usable which voices may have a share
-     * @param target speaker vector of the part of the clip that the search uses
-     * @param heldOut speaker vector of the other part, by which it is judged
      */
-    Pursuit(String key, Voice.Clip clip, boolean[] usable, double[] target, double[] heldOut, Finding first) {
+    Pursuit(String key, Voice.Clip clip, boolean[] usable, Speaker speaker, Finding first) {
         this.key = key;
         this.clip = clip;
         this.usable = usable;
-        this.target = target;
-        this.heldOut = heldOut;
+        this.speaker = speaker;
         this.finding = first;
     }
 
@@ -41,12 +37,8 @@ final class Pursuit {
         return usable;
     }
 
-    double[] target() {
-        return target;
-    }
-
-    double[] heldOut() {
-        return heldOut;
+    Speaker speaker() {
+        return speaker;
     }
 
     Finding finding() {

@@ -25,7 +25,7 @@ final class Searcher implements AutoCloseable {
 
     private static final int UTTERANCES_A_PAGE = 8;
     /** A judgement takes as long as so many utterances of the search. */
-    private static final int UTTERANCES_A_JUDGEMENT = 20;
+    private static final int UTTERANCES_A_JUDGEMENT = 30;
 
     private static final int MOST_FAILURES = 5;
     private static final Duration GLANCE = Duration.ofMillis(50);
@@ -120,7 +120,8 @@ final class Searcher implements AutoCloseable {
 
         Run(Pursuit pursuit) {
             this.pursuit = pursuit;
-            search = new MixtureSearch(model.get(), samples, pursuit.usable(), pursuit.target());
+            search = new MixtureSearch(
+                    model.get(), samples, pursuit.usable(), pursuit.speaker().whole());
             first = search.best();
             notebook.read(pursuit.key(), samples.voices().size(), samples.dimensions())
                     .ifPresent(page -> {
@@ -179,26 +180,29 @@ final class Searcher implements AutoCloseable {
         }
 
         private Finding interim() {
-            return new Finding(search.best(), search.expectedSimilarity(pursuit.heldOut()), false);
+            Speaker speaker = pursuit.speaker();
+            double similarity = search.expectedSimilarity(search.bestFor(speaker.half()), speaker.rest());
+            return new Finding(search.settled(), similarity, false);
         }
 
-        /** Which of the first and the last is more like the part of the clip that was used, and how like the other part. */
+        /** Which of the first and the last is more like the clip; and how like its rest is what its half leads to. */
         private void judge() throws InterruptedException {
+            Speaker speaker = pursuit.speaker();
             Optional<double[]> before = hearAll(first);
-            Optional<double[]> after = hearAll(search.best());
-            if (before.isEmpty() || after.isEmpty()) {
+            double[] last = search.settled();
+            Optional<double[]> after = hearAll(last);
+            Optional<double[]> byHalf = hearAll(search.bestFor(speaker.half()));
+            if (before.isEmpty() || after.isEmpty() || byHalf.isEmpty()) {
                 return;
             }
-            boolean better = Matrix.dot(after.get(), pursuit.target()) > Matrix.dot(before.get(), pursuit.target());
-            pursuit.found(new Finding(
-                    better ? search.best() : first,
-                    Matrix.dot(better ? after.get() : before.get(), pursuit.heldOut()),
-                    true));
+            boolean better = Matrix.dot(after.get(), speaker.whole()) > Matrix.dot(before.get(), speaker.whole());
+            double similarity = Matrix.dot(byHalf.get(), speaker.rest());
+            pursuit.found(new Finding(better ? last : first, similarity, true));
         }
 
         /** The vector over all sentences that the search did not use; empty if that fails, or the clip has gone. */
         private Optional<double[]> hearAll(double[] weights) throws InterruptedException {
-            double[] sum = new double[samples.dimensions()];
+            List<double[]> heard = new ArrayList<>();
             List<String> left = new ArrayList<>(Sentences.JUDGEMENT);
             while (!left.isEmpty() && isWorthwhile()) {
                 awaitQuiet();
@@ -206,18 +210,11 @@ final class Searcher implements AutoCloseable {
                 Optional<double[]> vector = hear(weights, left.get(0));
                 spent += ProcessorTime.now() - began;
                 if (vector.isPresent()) {
-                    Matrix.add(sum, 1, vector.get());
+                    heard.add(vector.get());
                     left.remove(0);
                 }
             }
-            if (!left.isEmpty()) {
-                return Optional.empty();
-            }
-            double norm = Matrix.norm(sum);
-            for (int d = 0; d < sum.length; d++) {
-                sum[d] /= norm;
-            }
-            return Optional.of(sum);
+            return left.isEmpty() ? Optional.of(Matrix.direction(heard.toArray(double[][]::new))) : Optional.empty();
         }
 
         private Optional<double[]> hear(double[] weights, String text) throws InterruptedException {

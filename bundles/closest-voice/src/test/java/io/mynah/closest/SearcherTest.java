@@ -162,8 +162,8 @@ class SearcherTest {
                     .orElseThrow();
             whole.learn(new MixtureSearch.Heard(weights, text, vector));
         }
-        // What was heard before is not heard again; six sentences judge the first and the last.
-        assertEquals(whole.heard().size() - before + 6, server.heard.get());
+        // What was heard before is not heard again; nine sentences judge the first, the last and that of the half.
+        assertEquals(whole.heard().size() - before + 9, server.heard.get());
     }
 
     @Test
@@ -193,7 +193,7 @@ class SearcherTest {
     private Pursuit pursuit() {
         double[] middle = Mixtures.middle(World.ALL);
         Voice.Clip clip = new Voice.Clip("me.wav", folder.resolve("me.wav"), "content");
-        return new Pursuit("key", clip, World.ALL, target, target, new Finding(middle, 0, false));
+        return new Pursuit("key", clip, World.ALL, Speaker.of(target, target), new Finding(middle, 0, false));
     }
 
     private Searcher searcher(Duration longest) {

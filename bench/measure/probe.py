@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+_VOICE = "heart"
 _SOURCES = Path(__file__).resolve().parent.parent / "src"
 _MANIFEST = """\
 Bundle-ManifestVersion: 2
@@ -22,11 +23,12 @@ Import-Package: org.osgi.framework,{}
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds, and samples or calls."""
+    """Seconds, and samples or calls; `first` is when the first samples came."""
 
     wall: float
     cpu: float
     amount: int
+    first: float = 0
 
 
 def build(distribution, folder):
@@ -73,17 +75,27 @@ class Probe:
     def __exit__(self, *_):
         self._socket.close()
 
-    def engine(self, text):
-        return self._ask("engine", text)
+    def engine(self, text, voice=_VOICE):
+        return self._time("engine", voice, text)
 
     def text(self, text):
-        return self._ask("text", text)
+        return self._time("text", text)
 
-    def service(self, text):
-        return self._ask("service", text)
+    def service(self, text, voice=_VOICE):
+        return self._time("service", voice, text)
 
-    def load(self, threads, seconds, texts):
-        return self._ask("load", threads, seconds, *texts)
+    def load(self, threads, seconds, texts, voice=_VOICE):
+        return self._time("load", threads, seconds, voice, *texts)
+
+    def match(self, clip):
+        return self._time("match", clip)
+
+    def vector(self, wav):
+        return [float(number) for number in self._ask("vector", wav)]
+
+    def _time(self, *words):
+        wall, cpu, first, amount = map(int, self._ask(*words))
+        return Timing(wall / 1e9, cpu / 1e9, amount, first / 1e9)
 
     def _ask(self, *words):
         self._lines.write("\t".join(map(str, words)) + "\n")
@@ -91,5 +103,4 @@ class Probe:
         state, *rest = self._lines.readline().rstrip("\n").split("\t")
         if state != "ok":
             raise RuntimeError(f"bench bundle: {rest}")
-        wall, cpu, amount = map(int, rest)
-        return Timing(wall / 1e9, cpu / 1e9, amount)
+        return rest

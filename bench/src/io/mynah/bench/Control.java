@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  * may write to the server's home may stop the server as well, and nobody else shall reach it.
  *
  * <pre>
- * engine  TEXT                     text to PCM by front end and engine, on this thread
- * text    TEXT                     the front end's part of it
- * service TEXT                     text to PCM by SpeechService
- * load    THREADS SECONDS TEXT…    engine calls back to back
+ * engine  VOICE TEXT                     text to PCM by front end and engine, on this thread
+ * text    TEXT                           the front end's part of it
+ * service VOICE TEXT                     text to PCM by SpeechService
+ * load    THREADS SECONDS VOICE TEXT…    engine calls back to back
+ * match   FILE                           the closest voice to a clip that was never seen, on this thread
+ * vector  FILE                           who speaks in a WAV
  * </pre>
  *
- * The answer is {@code ok WALL_NANOS CPU_NANOS SAMPLES} ({@code load}: {@code ok WALL_NANOS CPU_NANOS CALLS}) or
- * {@code error MESSAGE}.
+ * The answer is {@code ok WALL_NANOS CPU_NANOS FIRST_SOUND_NANOS SAMPLES} ({@code load}: calls instead of samples;
+ * {@code match}: thousandths of the similarity; {@code vector}: {@code ok} and the numbers) or {@code error MESSAGE}.
  */
 final class Control {
     private @Nullable ServerSocketChannel door;
@@ -69,19 +71,20 @@ final class Control {
 
     private static String answer(String[] words, Measurements measurements) {
         try {
-            Measurements.Timing timing =
-                    switch (words[0]) {
-                        case "engine" -> measurements.engine(words[1]);
-                        case "text" -> measurements.text(words[1]);
-                        case "service" -> measurements.service(words[1]);
-                        case "load" ->
-                            measurements.load(
-                                    Integer.parseInt(words[1]),
-                                    Duration.ofSeconds(Long.parseLong(words[2])),
-                                    texts(words));
+            return "ok\t"
+                    + switch (words[0]) {
+                        case "engine" -> fields(measurements.engine(words[1], words[2]));
+                        case "text" -> fields(measurements.text(words[1]));
+                        case "service" -> fields(measurements.service(words[1], words[2]));
+                        case "load" -> {
+                            Duration duration = Duration.ofSeconds(Long.parseLong(words[2]));
+                            List<String> texts = Arrays.asList(words).subList(4, words.length);
+                            yield fields(measurements.load(Integer.parseInt(words[1]), duration, words[3], texts));
+                        }
+                        case "match" -> fields(measurements.match(Path.of(words[1])));
+                        case "vector" -> measurements.vector(Path.of(words[1]));
                         default -> throw new IllegalArgumentException("there is no command " + words[0]);
                     };
-            return "ok\t" + timing.wallNanos() + "\t" + timing.cpuNanos() + "\t" + timing.amount();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "error\tinterrupted";
@@ -90,7 +93,7 @@ final class Control {
         }
     }
 
-    private static List<String> texts(String[] words) {
-        return Arrays.asList(words).subList(3, words.length);
+    private static String fields(Measurements.Timing timing) {
+        return timing.wallNanos() + "\t" + timing.cpuNanos() + "\t" + timing.firstNanos() + "\t" + timing.amount();
     }
 }

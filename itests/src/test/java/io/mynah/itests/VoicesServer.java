@@ -28,6 +28,10 @@ abstract class VoicesServer extends SharedServer {
     /** In every text. */
     static final String TEXT = "Rhubarb";
 
+    /** More than five seconds of it. */
+    static final String LONG =
+            TEXT + " and custard is what I have for supper, and then I go for a long walk along the river.";
+
     private static final List<String> PRIVATE = List.of(NAME, TEXT.toLowerCase(Locale.ROOT));
 
     VoicesServer(Map<String, String> environment) {
@@ -100,8 +104,7 @@ abstract class VoicesServer extends SharedServer {
 
     /** Makes a clip of what a stock voice says. */
     byte[] speech(String voice) throws Exception {
-        String text = TEXT + " and custard is what I have for supper, and then I go for a long walk along the river.";
-        return ok(http.speak(text, voice)).body();
+        return ok(http.speak(LONG, voice)).body();
     }
 
     /** All that the user or the library keeps among the clips; a library at work has a lock. */

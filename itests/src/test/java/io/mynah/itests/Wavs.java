@@ -27,6 +27,22 @@ final class Wavs {
         return wav.array();
     }
 
+    /** A mono 16-bit WAV of samples in [-1, 1]. */
+    static byte[] of(float[] samples, int rate) {
+        ByteBuffer pcm = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float sample : samples) {
+            pcm.putShort((short) Math.max(-32_768, Math.min(32_767, Math.round(32_767 * sample))));
+        }
+        return pcm(rate, pcm.array());
+    }
+
+    /** A mono 16-bit WAV of what follows its header. */
+    static byte[] pcm(int rate, byte[] samples) {
+        ByteBuffer wav = ByteBuffer.allocate(44 + samples.length);
+        header(wav, rate, 1, samples.length);
+        return wav.put(samples).array();
+    }
+
     private static void header(ByteBuffer wav, int rate, int channels, int declared) {
         wav.order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(36 + declared).put(ascii("WAVE"));

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import again, drill, faults, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
+from . import again, closest, drill, faults, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
 from .distribution import Distribution
 from .table import Figure, text_table
 
@@ -27,8 +27,9 @@ _MEASUREMENTS = {
     "again": again.measure,
     "listen": listen.measure,
     "drill": drill.measure,
+    "closest": closest.measure,
 }
-_ONLY_WHEN_ASKED = {"listen", "drill"}
+_ONLY_WHEN_ASKED = {"listen", "drill", "closest"}
 
 
 class Bench:
@@ -55,13 +56,14 @@ class Bench:
         return other
 
     @contextlib.contextmanager
-    def probed_server(self):
-        """A server with the probe in its deploy/ folder, as any drop-in would get there."""
-        with self.distribution.home() as home:
-            (home / "deploy").mkdir()
+    def probed_server(self, home=None):
+        """A server with the probe in its deploy/ folder, as any drop-in would get there; in a home of its own by default."""
+        with contextlib.ExitStack() as stack:
+            home = home or stack.enter_context(self.distribution.home())
+            (home / "deploy").mkdir(exist_ok=True)
             probe.build(self.distribution, home / "deploy")
-            with self.distribution.server(home) as server, probe.Probe(home) as asked:
-                yield server, asked
+            server = stack.enter_context(self.distribution.server(home))
+            yield server, stack.enter_context(probe.Probe(home))
 
     def warm_up(self, asked):
         """Until the JIT compiler has had its say: a fixed time, on both threads."""

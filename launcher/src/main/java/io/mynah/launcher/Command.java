@@ -55,7 +55,7 @@ final class Command {
                     LEVEL,
                     line -> System.err.println("mynah: " + line));
             platform.reach(LEVEL);
-            platform.notActive().forEach(line -> System.err.println("mynah: bundle not started: " + line));
+            platform.notActive(0).forEach(line -> System.err.println("mynah: bundle not started: " + line));
             Optional<ToIntFunction<String[]>> command = find(platform, name);
             if (command.isEmpty()) {
                 System.err.println("mynah: '" + name.replaceAll("\\p{Cntrl}", "?")

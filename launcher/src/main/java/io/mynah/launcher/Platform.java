@@ -120,8 +120,18 @@ final class Platform {
         return true;
     }
 
-    /** One line for every bundle that should run and does not. */
-    List<String> notActive() {
+    /**
+     * One line for every bundle that should run and does not.
+     *
+     * @param patienceMillis how long to wait for those that File Install, on its thread, has installed and not yet started
+     */
+    List<String> notActive(long patienceMillis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        while (isRunning()
+                && System.nanoTime() - end < 0
+                && Arrays.stream(context().getBundles()).anyMatch(Platform::isMissing)) {
+            Thread.sleep(STEP_MILLIS);
+        }
         return Arrays.stream(context().getBundles())
                 .filter(Platform::isMissing)
                 .map(bundle -> bundle.getSymbolicName() + ": "

@@ -21,6 +21,8 @@ final class Server {
     private static final int ALL_LEVELS = 100;
     /** For all that has to stop besides. */
     private static final long GRACE_MILLIS = 15_000;
+    /** For a jar that is dropped in just when the start ends. */
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private static final String ENGINE = "io.mynah.api.engine.TtsEngine";
     private static final String HTTP = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
@@ -96,7 +98,7 @@ final class Server {
         // Last, so that it takes no time from the engine's loading.
         if (platform.reach(ALL_LEVELS)) {
             mark("console");
-            List<String> missing = platform.notActive();
+            List<String> missing = platform.notActive(PATIENCE_MILLIS);
             // At the end of a server that was told to stop meanwhile there is much that does not run.
             if (platform.isRunning()) {
                 missing.forEach(line -> out.println("mynah: bundle not started: " + line));

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import again, closest, drill, faults, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
+from . import again, closest, drill, faults, library, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
 from .distribution import Distribution
 from .table import Figure, text_table
 
@@ -24,6 +24,7 @@ _MEASUREMENTS = {
     "memory": process.memory,
     "live": faults.live,
     "gone": faults.gone,
+    "list": library.listing,
     "again": again.measure,
     "listen": listen.measure,
     "drill": drill.measure,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A library with the clips {@code mine.wav} and {@code yours.wav}, and with whatever mixtures a test saves. */
+/** A library with the clips {@code mine.wav}, {@code yours.wav} and {@code me+you(2).wav}, and with whatever mixtures a test saves. */
 public final class OneClip implements VoiceLibrary, VoiceShelf {
 
     public final Map<String, String> saved = new HashMap<>();
@@ -48,7 +48,7 @@ public final class OneClip implements VoiceLibrary, VoiceShelf {
     @Override
     public Optional<Voice.Clip> find(String name) {
         String last = name.substring(name.lastIndexOf('/') + 1);
-        return List.of("mine", "yours").stream()
+        return List.of("mine", "yours", "me+you(2)").stream()
                 .filter(stem ->
                         last.equals(stem) || last.replaceFirst("\\.[^.]*$", "").equals(stem))
                 .findFirst()

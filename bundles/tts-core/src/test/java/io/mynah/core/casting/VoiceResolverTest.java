@@ -111,6 +111,12 @@ class VoiceResolverTest {
         assertEquals(0.5, mixture.clips().get(OneClip.clip("mine")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"me+you(2)", "me+you(2).wav", "me+you(2).mp3"})
+    void clip_calledLikeAMixture_isAClip(String voice) throws Exception {
+        assertEquals(new NamedClip(OneClip.clip("me+you(2)"), closest), resolve(voice));
+    }
+
     @Test
     void clip_closestVoiceKnown_isSpokenByItAndSaysHowClose() throws Exception {
         bindClosest(1);

@@ -8,7 +8,23 @@ import sys
 import time
 from pathlib import Path
 
-from . import again, closest, drill, faults, library, listen, machine, peer, phonemes, probe, process, serving, synthesis, texts
+from . import (
+    again,
+    closest,
+    drill,
+    faults,
+    kokoro,
+    library,
+    listen,
+    machine,
+    peer,
+    phonemes,
+    probe,
+    process,
+    serving,
+    synthesis,
+    texts,
+)
 from .distribution import Distribution
 from .table import Figure, text_table
 
@@ -18,6 +34,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _MEASUREMENTS = {
     "phonemes": phonemes.measure,
     "synthesis": synthesis.measure,
+    "kokoro": kokoro.measure,
     "http": serving.overhead,
     "load": serving.throughput,
     "start": process.start,
@@ -52,9 +69,13 @@ class Bench:
     def peer(self):
         self._python = self._python or peer.python()
         other = peer.Peer(self._python)
-        versions = ", ".join(f"{name} {number}" for name, number in other.versions().items())
-        self.peer_facts = [f"Peer         {versions}"]
+        self.introduce(other)
         return other
+
+    def introduce(self, other):
+        """Has the head of the table say what a peer is made of."""
+        versions = ", ".join(f"{name} {number}" for name, number in other.versions().items())
+        self.peer_facts.append(f"Peer         {versions}")
 
     @contextlib.contextmanager
     def probed_server(self, home=None):
@@ -88,7 +109,7 @@ def main(arguments=None):
                 print(f"  {figure.name}: {figure.measured}", file=sys.stderr)
         except Exception as error:  # the other figures are still wanted
             figures.append(Figure.missing(name, "", f"{type(error).__name__}: {str(error)[:200]}"))
-    head += bench.peer_facts
+    head += dict.fromkeys(bench.peer_facts)
     head.append(machine.load_line(f"at the end, after {time.monotonic() - begin:.0f} s"))
     print("\n".join(["", *head, "", text_table(figures)]))
     if options.json:

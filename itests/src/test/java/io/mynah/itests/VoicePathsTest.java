@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names of voices, in paths and as new names, that would lead out of references/, or to the wrong file. */
 final class VoicePathsTest extends VoicesServer {
 
+    private static final int MANY = 8;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
 
     private byte[] clip;
@@ -164,6 +169,58 @@ final class VoicePathsTest extends VoicesServer {
         ok(http.method("DELETE", "/v1/voices/griselda.flac"));
         refused(404, http.method("DELETE", "/v1/voices/griselda.flac"));
         assertEquals(List.of(reference("griselda.wav")), kept());
+    }
+
+    @Test
+    void manyAtOnce_renameIt_oneWinsAndNothingIsLost() throws Exception {
+        Files.write(reference("griselda.blend"), "af_heart".getBytes(StandardCharsets.UTF_8));
+        List<Integer> statuses =
+                atOnce(index -> patch("griselda.wav", Map.of("name", "griselda " + index, "notes", "x")));
+        assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses::toString);
+        assertTrue(statuses.stream().allMatch(status -> status == 200 || status == 404), statuses::toString);
+        List<Path> clips = kept().stream()
+                .filter(file -> file.getParent().equals(mynah.references()))
+                .toList();
+        assertEquals(2, clips.size(), clips::toString);
+        assertArrayEquals(clip, Files.readAllBytes(clips.get(0)));
+    }
+
+    @Test
+    void manyAtOnce_takeAName_oneGetsIt() throws Exception {
+        List<Integer> saved = atOnce(index -> saveBlend("griselda 2", "af_heart(" + (index + 1) + ")", false));
+        assertEquals(1, saved.stream().filter(status -> status == 201).count(), saved::toString);
+        assertEquals(MANY - 1, saved.stream().filter(status -> status == 409).count(), saved::toString);
+        List<Integer> uploaded = atOnce(index -> http.upload("griselda 3.wav", clip));
+        assertEquals(1, uploaded.stream().filter(status -> status == 200).count(), uploaded::toString);
+        assertEquals(MANY - 1, uploaded.stream().filter(status -> status == 409).count(), uploaded::toString);
+        assertEquals(3, kept().size(), () -> "half-written?");
+    }
+
+    private interface Deed {
+        Answer by(int index) throws Exception;
+    }
+
+    private static List<Integer> atOnce(Deed deed) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(MANY);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                int index = i;
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return deed.by(index).status();
+                }));
+            }
+            start.countDown();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     static List<String> badNames() {

@@ -50,6 +50,13 @@ class Clips:
             self._convert("-i", whole, "-ss", f"{middle:.3f}", pair[1])
         return pair
 
+    def first_seconds(self, name, seconds):
+        """A short clip is repeated."""
+        path = self._folder / f"{name}-{seconds}.wav"
+        if not path.exists():
+            self._convert("-stream_loop", "-1", "-i", self.whole(name), "-t", str(seconds), path)
+        return path
+
     def whole(self, name):
         path = self._folder / f"{name}.wav"
         if not path.exists():

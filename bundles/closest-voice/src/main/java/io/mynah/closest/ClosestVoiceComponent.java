@@ -77,6 +77,11 @@ public final class ClosestVoiceComponent implements ClosestVoice {
         return finder.find(clip, engine);
     }
 
+    @Override
+    public void forget(String contentId) {
+        finder.forget(contentId);
+    }
+
     @Deactivate
     public void close() {
         finder.close();

@@ -15,11 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers at once from what is known, and has the rest searched for. Safe for use by several threads.
  */
 final class Finder implements ClosestVoice, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
+
     /** Among an engine's features: a mixture may have parts that are not listed as voices, such as those that nobody reads for. */
     private static final String MIXES_UNLISTED = "blends-unlisted";
 
@@ -36,7 +40,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private final Notebook notebook;
     private final Optional<Searcher> searcher;
     private final long longestNanos;
-    private final Map<String, Pursuit> pursuits = new ConcurrentHashMap<>();
+    private final Map<Subject, Pursuit> pursuits = new ConcurrentHashMap<>();
 
     /**
      * @param model gives a copy of its own to each caller
@@ -56,8 +60,8 @@ final class Finder implements ClosestVoice, AutoCloseable {
         this.encoder = encoder;
         this.notebook = new Notebook(folder);
         this.longestNanos = longest.map(Duration::toNanos).orElse(0L);
-        this.searcher = longest.map(limit ->
-                new Searcher(samples, model, surroundings, notebook, limit, lost -> pursuits.remove(lost.key(), lost)));
+        this.searcher = longest.map(limit -> new Searcher(
+                samples, model, surroundings, notebook, limit, lost -> pursuits.remove(lost.subject(), lost)));
     }
 
     @Override
@@ -75,11 +79,14 @@ final class Finder implements ClosestVoice, AutoCloseable {
         if (count < 2) {
             return Optional.empty();
         }
-        String key = String.join(
-                "\n", clip.contentId(), engine.id(), engine.version(), encoder.id(), Arrays.toString(usable));
-        Pursuit known = pursuits.get(key);
-        Optional<Pursuit> pursuit = known == null ? begin(key, clip, usable) : Optional.of(known);
-        pursuit.ifPresent(found -> searcher.ifPresent(there -> there.search(found)));
+        String circumstances = String.join("\n", engine.id(), engine.version(), encoder.id(), Arrays.toString(usable));
+        Subject subject = new Subject(clip.contentId(), circumstances);
+        Pursuit known = pursuits.get(subject);
+        Optional<Pursuit> pursuit = known == null ? begin(subject, clip, usable) : Optional.of(known);
+        pursuit.ifPresent(found -> {
+            found.wantedAs(clip.name());
+            searcher.ifPresent(there -> there.search(found));
+        });
         return pursuit.map(Pursuit::finding)
                 .map(found -> new Match(
                         Mixtures.blend(clip.name(), samples.voices(), found.weights()),
@@ -102,24 +109,21 @@ final class Finder implements ClosestVoice, AutoCloseable {
         return usable;
     }
 
-    private Optional<Pursuit> begin(String key, Voice.Clip clip, boolean[] usable) {
-        Optional<Notebook.Page> page = notebook.read(key, samples.voices().size(), samples.dimensions());
+    private Optional<Pursuit> begin(Subject subject, Voice.Clip clip, boolean[] usable) {
+        Optional<Notebook.Page> page = notebook.read(subject, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
             double[] nothing = new double[0]; // there is nothing left to search
             Speaker nobody = new Speaker(nothing, nothing, nothing);
             return Optional.of(
-                    keep(new Pursuit(key, clip, usable, nobody, page.get().finding())));
+                    keep(new Pursuit(subject, usable, nobody, page.get().finding())));
         }
         float[] speech = speech(clip);
         if (speech.length < LEAST_SAMPLES) {
             return Optional.empty();
         }
-        int middle = speech.length / 2;
-        Speaker speaker = Speaker.of(
-                Matrix.of(encoder.embed(Arrays.copyOf(speech, middle))),
-                Matrix.of(encoder.embed(Arrays.copyOfRange(speech, middle, speech.length))));
+        Speaker speaker = Speaker.of(speech, encoder);
         Finding first = page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, speaker));
-        return Optional.of(keep(new Pursuit(key, clip, usable, speaker, first)));
+        return Optional.of(keep(new Pursuit(subject, usable, speaker, first)));
     }
 
     private float[] speech(Voice.Clip clip) {
@@ -141,8 +145,18 @@ final class Finder implements ClosestVoice, AutoCloseable {
         if (pursuits.size() >= MOST_CLIPS) {
             pursuits.values().removeIf(old -> old.finding().searched());
         }
-        Pursuit other = pursuits.putIfAbsent(pursuit.key(), pursuit);
+        Pursuit other = pursuits.putIfAbsent(pursuit.subject(), pursuit);
         return other == null ? pursuit : other;
+    }
+
+    @Override
+    public void forget(String contentId) {
+        pursuits.keySet().removeIf(subject -> subject.contentId().equals(contentId));
+        try {
+            notebook.tearOut(contentId);
+        } catch (IOException e) {
+            LOG.warn("What was found for a clip that is gone cannot be removed: {}", e.toString());
+        }
     }
 
     @Override

@@ -4,26 +4,25 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UTFDataFormatException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What is known about clips, on disk: what was found, or what an unfinished search has heard. One file a clip, named after
- * the clip's content, the engine and the encoder, so a changed clip or model is another one. Files are replaced whole: a
+ * the {@link Subject}, so a changed clip or model is another one. Files are replaced whole: a
  * reader sees the old or the new one. One that cannot be understood counts as none. Safe for use by several threads.
  */
 final class Notebook {
-    private static final int MAGIC = 0x4D594E44;
+    private static final int MAGIC = 0x4D594E45;
     private static final int MOST = 10_000;
 
     private final Path folder;
@@ -31,13 +30,14 @@ final class Notebook {
     /**
      * What a file says.
      *
+     * @param clip name under which the content was asked for first
      * @param finding the best by now
      * @param spentNanos processor time that the search has used
      * @param overWithinNanos the limit within which a search has come to its end, {@link #FOR_GOOD} if more time would be of
      *     no use; 0 while none has
      * @param heard what a search with a higher limit would go on from
      */
-    record Page(Finding finding, long spentNanos, long overWithinNanos, List<MixtureSearch.Heard> heard) {
+    record Page(String clip, Finding finding, long spentNanos, long overWithinNanos, List<MixtureSearch.Heard> heard) {
         /** No limit would be used up. */
         static final long FOR_GOOD = Long.MAX_VALUE;
 
@@ -52,11 +52,13 @@ final class Notebook {
     }
 
     /** The page of a clip, if there is one. */
-    Optional<Page> read(String key, int voices, int dimensions) {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file(key))))) {
+    Optional<Page> read(Subject subject, int voices, int dimensions) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file(subject))))) {
             if (in.readInt() != MAGIC || in.readInt() != voices || in.readInt() != dimensions) {
                 return Optional.empty();
             }
+            in.readUTF(); // the content
+            String clip = in.readUTF();
             Finding finding = new Finding(row(in, voices), in.readDouble(), in.readBoolean());
             long spent = in.readLong();
             long overWithin = in.readLong();
@@ -68,7 +70,9 @@ final class Notebook {
             for (int i = 0; i < count; i++) {
                 heard.add(new MixtureSearch.Heard(row(in, voices), in.readInt(), vector(in, dimensions)));
             }
-            return in.readInt() == MAGIC ? Optional.of(new Page(finding, spent, overWithin, heard)) : Optional.empty();
+            return in.readInt() == MAGIC
+                    ? Optional.of(new Page(clip, finding, spent, overWithin, heard))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional
                     .empty(); // nothing there, or nothing to rely on: the search begins anew and writes a new one
@@ -76,23 +80,26 @@ final class Notebook {
     }
 
     /** @throws IOException if it cannot be written; the old one stays */
-    void write(String key, Page page, int voices, int dimensions) throws IOException {
+    void write(Subject subject, Page page, int voices, int dimensions) throws IOException {
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, ".page", ".tmp");
         try {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(fresh))) {
-                write(page, new DataOutputStream(stream), voices, dimensions);
+                write(subject, page, new DataOutputStream(stream), voices, dimensions);
             }
-            Files.move(fresh, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file(subject), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
-    private static void write(Page page, DataOutputStream out, int voices, int dimensions) throws IOException {
+    private static void write(Subject subject, Page page, DataOutputStream out, int voices, int dimensions)
+            throws IOException {
         out.writeInt(MAGIC);
         out.writeInt(voices);
         out.writeInt(dimensions);
+        out.writeUTF(subject.contentId());
+        out.writeUTF(page.clip());
         row(out, page.finding().weights());
         out.writeDouble(page.finding().similarity());
         out.writeBoolean(page.finding().searched());
@@ -107,9 +114,49 @@ final class Notebook {
         out.writeInt(MAGIC);
     }
 
-    /** Forgets a clip. */
-    void tearOut(String key) throws IOException {
-        Files.deleteIfExists(file(key));
+    /** Forgets a content, whoever spoke and listened. */
+    void tearOut(String contentId) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(folder, Subject.prefix(contentId) + "*")) {
+            for (Path page : pages) {
+                Files.deleteIfExists(page);
+            }
+        }
+    }
+
+    /** Tells whether a clip of a name and a content is still there. */
+    interface Presence {
+        boolean has(String clip, String contentId);
+    }
+
+    /** Forgets what was deleted or replaced while nobody looked, and what is not understood any more. */
+    void tidy(Presence presence) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(folder, "*.voice")) {
+            for (Path page : pages) {
+                if (!isOf(page, presence)) {
+                    Files.deleteIfExists(page);
+                }
+            }
+        }
+    }
+
+    private static boolean isOf(Path page, Presence presence) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(page)))) {
+            if (in.readInt() != MAGIC) {
+                return false;
+            }
+            in.readInt();
+            in.readInt();
+            String contentId = in.readUTF();
+            return presence.has(in.readUTF(), contentId);
+        } catch (EOFException | UTFDataFormatException e) {
+            return false;
+        }
     }
 
     private static double[] row(DataInputStream in, int length) throws IOException {
@@ -147,12 +194,7 @@ final class Notebook {
         }
     }
 
-    private Path file(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return folder.resolve(HexFormat.of().formatHex(hash, 0, 16) + ".voice");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private Path file(Subject subject) {
+        return folder.resolve(subject.fileName());
     }
 }

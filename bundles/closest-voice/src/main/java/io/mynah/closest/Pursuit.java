@@ -1,36 +1,41 @@
 package io.mynah.closest;
 
-import io.mynah.api.engine.Voice;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A clip whose closest voice is wanted: what is known of it, and what was found by now. Safe for use by several threads. */
 final class Pursuit {
-    private final String key;
-    private final Voice.Clip clip;
+    private final Subject subject;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final boolean[] usable;
     private final Speaker speaker;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Finding finding;
 
     /**
-     * @param key of its page in the {@link Notebook}
-     * @param clip under the name by which it was asked for first
+     * @param subject what its page in the {@link Notebook} is about
      * @param usable which voices may have a share
      */
-    Pursuit(String key, Voice.Clip clip, boolean[] usable, Speaker speaker, Finding first) {
-        this.key = key;
-        this.clip = clip;
+    Pursuit(Subject subject, boolean[] usable, Speaker speaker, Finding first) {
+        this.subject = subject;
         this.usable = usable;
         this.speaker = speaker;
         this.finding = first;
     }
 
-    String key() {
-        return key;
+    Subject subject() {
+        return subject;
     }
 
-    Voice.Clip clip() {
-        return clip;
+    /** A clip of this content is wanted under this name, too. */
+    void wantedAs(String name) {
+        names.add(name);
+    }
+
+    /** All names under which the content was asked for; some may be gone. */
+    Set<String> names() {
+        return names;
     }
 
     boolean[] usable() {

@@ -42,8 +42,10 @@ final class Searcher implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(daemons("mynah-closest-clock"));
     private volatile boolean closed;
-    /** Used by the search's thread alone. */
+    /** Used by the search's thread alone, as is the next. */
     private boolean settled;
+
+    private boolean tidied;
 
     /**
      * @param model gives a copy of its own to each search
@@ -82,6 +84,7 @@ final class Searcher implements AutoCloseable {
             thread.execute(() -> {
                 try {
                     if (!closed) {
+                        tidyOnce();
                         new Run(pursuit).run();
                     }
                 } catch (InterruptedException e) {
@@ -92,6 +95,21 @@ final class Searcher implements AutoCloseable {
                     pursuit.end();
                 }
             });
+        }
+    }
+
+    /** A name under which the pursued content is still there. */
+    private Optional<String> name(Pursuit pursuit) {
+        String contentId = pursuit.subject().contentId();
+        return pursuit.names().stream()
+                .filter(name -> surroundings.has(name, contentId))
+                .findFirst();
+    }
+
+    private void tidyOnce() throws IOException {
+        if (!tidied) {
+            tidied = true;
+            notebook.tidy(surroundings::has);
         }
     }
 
@@ -123,7 +141,7 @@ final class Searcher implements AutoCloseable {
             search = new MixtureSearch(
                     model.get(), samples, pursuit.usable(), pursuit.speaker().whole());
             first = search.best();
-            notebook.read(pursuit.key(), samples.voices().size(), samples.dimensions())
+            notebook.read(pursuit.subject(), samples.voices().size(), samples.dimensions())
                     .ifPresent(page -> {
                         page.heard().forEach(search::learn);
                         spent = page.spentNanos();
@@ -153,14 +171,14 @@ final class Searcher implements AutoCloseable {
                         search.heard().size(),
                         Math.round(ProcessorTime.seconds(spent)));
             }
-            if (!surroundings.has(pursuit.clip())) {
-                notebook.tearOut(pursuit.key());
+            if (name(pursuit).isEmpty()) {
+                notebook.tearOut(pursuit.subject().contentId());
                 lost.accept(pursuit);
             }
         }
 
         private boolean isWorthwhile() {
-            return failures < MOST_FAILURES && surroundings.has(pursuit.clip());
+            return failures < MOST_FAILURES && name(pursuit).isPresent();
         }
 
         /** Whether there is time for another utterance and for the judgement. */
@@ -238,12 +256,13 @@ final class Searcher implements AutoCloseable {
         }
 
         private void write() throws IOException {
-            if (surroundings.has(pursuit.clip())) {
+            Optional<String> name = name(pursuit);
+            if (name.isPresent()) {
                 Finding finding = pursuit.finding();
                 long within = search.isOver() ? Notebook.Page.FOR_GOOD : longest.toNanos();
                 notebook.write(
-                        pursuit.key(),
-                        new Notebook.Page(finding, spent, finding.searched() ? within : 0, search.heard()),
+                        pursuit.subject(),
+                        new Notebook.Page(name.get(), finding, spent, finding.searched() ? within : 0, search.heard()),
                         samples.voices().size(),
                         samples.dimensions());
             }

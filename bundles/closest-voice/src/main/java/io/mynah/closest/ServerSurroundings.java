@@ -1,12 +1,10 @@
 package io.mynah.closest;
 
-import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,15 +56,15 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
     }
 
     @Override
-    public boolean has(Voice.Clip clip) {
+    public boolean has(String clip, String contentId) {
         open();
         @Nullable VoiceLibrary present = library.getService();
         if (present == null) {
-            return Files.exists(clip.wav());
+            return true;
         }
         try {
-            return present.find(clip.name())
-                    .filter(now -> now.contentId().equals(clip.contentId()))
+            return present.find(clip)
+                    .filter(now -> now.contentId().equals(contentId))
                     .isPresent();
         } catch (SpeechException e) {
             return false; // replaced by something that is no clip

@@ -1,6 +1,5 @@
 package io.mynah.closest;
 
-import io.mynah.api.engine.Voice;
 import java.util.Optional;
 
 /** What the search needs of the server around it. */
@@ -9,8 +8,8 @@ interface Surroundings {
     /** Whether somebody waits or is spoken to, so that the search must not run. Cheap. */
     boolean isBusy();
 
-    /** Whether a clip is still there, with the same content. */
-    boolean has(Voice.Clip clip);
+    /** Whether a clip is there, with this very content; yes, as long as nobody can tell. */
+    boolean has(String clip, String contentId);
 
     /** An engine's ear and mouth, until it is closed; empty while the engine is not there. */
     Optional<Listening> listen(String engine);

@@ -13,12 +13,14 @@ import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,29 @@ class FinderTest {
     }
 
     @Test
+    void forget_contentThatIsGone_leavesNothing() throws Exception {
+        try (Finder finder = finder(Optional.of(Duration.ofNanos(1)))) {
+            for (String content : List.of("content", "other")) {
+                Voice.Clip asked = new Voice.Clip("me.wav", clip.wav(), content);
+                while (!finder.find(asked, engine("tone", World.NAMES, true))
+                        .orElseThrow()
+                        .searched()) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+        try (Finder finder = finder(Optional.empty())) {
+            finder.forget("content");
+            try (Stream<Path> pages = Files.list(folder)) {
+                assertEquals(1, pages.count(), "that of the other content");
+            }
+            finder.find(clip, engine("tone", World.NAMES, true));
+
+            assertEquals(3, clips.read.get());
+        }
+    }
+
+    @Test
     void find_anotherContent_isAnotherSearch() {
         try (Finder finder = finder(Optional.empty())) {
             finder.find(clip, engine("tone", World.NAMES, true));
@@ -186,7 +211,7 @@ class FinderTest {
             }
 
             @Override
-            public boolean has(Voice.Clip clip) {
+            public boolean has(String clip, String contentId) {
                 return true;
             }
 

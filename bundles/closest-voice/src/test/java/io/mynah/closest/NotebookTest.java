@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotebookTest {
+    private static final Subject SUBJECT = new Subject("content", "circumstances");
+
     @TempDir
     Path folder;
 
     private final Notebook.Page page = new Notebook.Page(
+            "me.wav",
             new Finding(new double[] {0.25, 0.75}, 0.5, false),
             42,
             90,
@@ -26,9 +29,9 @@ class NotebookTest {
     @Test
     void read_whatWasWritten_isTheSame() throws IOException {
         Notebook notebook = new Notebook(folder.resolve("deep/below"));
-        notebook.write("key", page, 2, 3);
+        notebook.write(SUBJECT, page, 2, 3);
 
-        Notebook.Page read = notebook.read("key", 2, 3).orElseThrow();
+        Notebook.Page read = notebook.read(SUBJECT, 2, 3).orElseThrow();
 
         assertArrayEquals(page.finding().weights(), read.finding().weights());
         assertEquals(0.5, read.finding().similarity());
@@ -41,8 +44,8 @@ class NotebookTest {
     @Test
     void write_overAnother_leavesOneFile() throws IOException {
         Notebook notebook = new Notebook(folder);
-        notebook.write("key", page, 2, 3);
-        notebook.write("key", page, 2, 3);
+        notebook.write(SUBJECT, page, 2, 3);
+        notebook.write(SUBJECT, page, 2, 3);
 
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.count());
@@ -52,38 +55,76 @@ class NotebookTest {
     @Test
     void read_cutAnywhere_isNothing() throws IOException {
         Notebook notebook = new Notebook(folder);
-        notebook.write("key", page, 2, 3);
+        notebook.write(SUBJECT, page, 2, 3);
         Path file = onlyFile();
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
 
-            assertTrue(notebook.read("key", 2, 3).isEmpty(), "cut at " + length);
+            assertTrue(notebook.read(SUBJECT, 2, 3).isEmpty(), "cut at " + length);
         }
     }
 
     @Test
     void read_ofOtherVoices_isNothing() throws IOException {
         Notebook notebook = new Notebook(folder);
-        notebook.write("key", page, 2, 3);
+        notebook.write(SUBJECT, page, 2, 3);
 
-        assertTrue(notebook.read("key", 3, 3).isEmpty());
+        assertTrue(notebook.read(SUBJECT, 3, 3).isEmpty());
     }
 
     @Test
     void tearOut_page_isGone() throws IOException {
         Notebook notebook = new Notebook(folder);
-        notebook.write("key", page, 2, 3);
+        notebook.write(SUBJECT, page, 2, 3);
 
-        notebook.tearOut("key");
-        notebook.tearOut("key");
+        notebook.tearOut("content");
+        notebook.tearOut("content");
 
-        assertTrue(notebook.read("key", 2, 3).isEmpty());
+        assertTrue(notebook.read(SUBJECT, 2, 3).isEmpty());
+    }
+
+    @Test
+    void tearOut_contentThatBeginsAlike_stays() throws IOException {
+        Notebook notebook = new Notebook(folder);
+        notebook.write(new Subject("content2", "circumstances"), page, 2, 3);
+
+        notebook.tearOut("content");
+
+        onlyFile();
+    }
+
+    @Test
+    void tidy_clipThatIsGoneOrReplaced_losesItsPage() throws IOException {
+        Notebook notebook = new Notebook(folder);
+        notebook.write(SUBJECT, page, 2, 3);
+        notebook.write(new Subject("older", "circumstances"), page, 2, 3);
+
+        notebook.tidy((clip, contentId) -> clip.equals("me.wav") && contentId.equals("content"));
+
+        onlyFile();
+        assertTrue(notebook.read(SUBJECT, 2, 3).isPresent());
+    }
+
+    @Test
+    void tidy_pageThatCannotBeUnderstood_goes() throws IOException {
+        Notebook notebook = new Notebook(folder);
+        notebook.write(SUBJECT, page, 2, 3);
+        Files.write(onlyFile(), new byte[] {1, 2, 3});
+
+        notebook.tidy((clip, contentId) -> true);
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
     }
 
     private Path onlyFile() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findFirst().orElseThrow();
+            return files.reduce((one, other) -> {
+                        throw new AssertionError("there is more than one");
+                    })
+                    .orElseThrow();
         }
     }
 }

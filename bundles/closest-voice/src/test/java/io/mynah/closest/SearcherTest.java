@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.engine.Cancellation;
-import io.mynah.api.engine.Voice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SearcherTest {
+    private static final Subject SUBJECT = new Subject("content", "circumstances");
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
@@ -135,6 +135,19 @@ class SearcherTest {
     }
 
     @Test
+    void search_oneOfTwoCopiesGoes_goesOn() throws Exception {
+        server.gone = "me.wav";
+        Pursuit pursuit = pursuit();
+        pursuit.wantedAs("copy.wav");
+        try (Searcher searcher = searcher(Duration.ofNanos(1))) {
+            searcher.search(pursuit);
+            until(() -> pageIsSearched());
+        }
+
+        assertEquals("copy.wav", page().clip());
+    }
+
+    @Test
     void close_inTheMiddle_laterSearcherGoesOn() throws Exception {
         CountDownLatch some = new CountDownLatch(5);
         server.ear = (weights, texts, cancellation) -> {
@@ -181,19 +194,23 @@ class SearcherTest {
 
     private boolean pageIsSearched() {
         return new Notebook(folder)
-                .read("key", World.VOICES, World.DIMENSIONS)
+                .read(SUBJECT, World.VOICES, World.DIMENSIONS)
                 .map(page -> page.finding().searched())
                 .orElse(false);
     }
 
     private Notebook.Page page() {
-        return new Notebook(folder).read("key", World.VOICES, World.DIMENSIONS).orElseThrow();
+        return new Notebook(folder)
+                .read(SUBJECT, World.VOICES, World.DIMENSIONS)
+                .orElseThrow();
     }
 
     private Pursuit pursuit() {
         double[] middle = Mixtures.middle(World.ALL);
-        Voice.Clip clip = new Voice.Clip("me.wav", folder.resolve("me.wav"), "content");
-        return new Pursuit("key", clip, World.ALL, Speaker.of(target, target), new Finding(middle, 0, false));
+        Pursuit pursuit =
+                new Pursuit(SUBJECT, World.ALL, new Speaker(target, target, target), new Finding(middle, 0, false));
+        pursuit.wantedAs("me.wav");
+        return pursuit;
     }
 
     private Searcher searcher(Duration longest) {
@@ -230,6 +247,7 @@ class SearcherTest {
         private volatile boolean busy;
         private volatile boolean wantedBack;
         private volatile boolean clipIsThere = true;
+        private volatile String gone = "";
         private volatile Ear ear = world;
 
         @Override
@@ -239,8 +257,8 @@ class SearcherTest {
         }
 
         @Override
-        public boolean has(Voice.Clip clip) {
-            return clipIsThere;
+        public boolean has(String clip, String contentId) {
+            return clipIsThere && !clip.equals(gone);
         }
 
         @Override

@@ -29,4 +29,11 @@ public interface ClosestVoice {
      * @return empty if there is nothing to compare by, such as no vectors for the voices of this engine
      */
     Optional<Match> find(Voice.Clip clip, EngineInfo engine);
+
+    /**
+     * No clip has a content any more: what is kept of it goes, and what is being found for it is dropped.
+     *
+     * @param contentId as in {@link Voice.Clip#contentId()}
+     */
+    default void forget(String contentId) {}
 }

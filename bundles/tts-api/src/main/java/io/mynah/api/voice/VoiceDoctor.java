@@ -60,6 +60,11 @@ public interface VoiceDoctor {
         }
     }
 
+    /** Name and version of the doctor: what another one found is looked at anew. */
+    default String id() {
+        return "";
+    }
+
     /**
      * Examines a clip.
      *

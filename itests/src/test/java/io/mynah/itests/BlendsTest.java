@@ -34,9 +34,7 @@ final class BlendsTest extends VoicesServer {
 
     @AfterEach
     void empty() throws Exception {
-        for (Path file : kept()) {
-            Files.delete(file);
-        }
+        emptyReferences();
     }
 
     static Stream<Arguments> badMixtures() {
@@ -247,7 +245,7 @@ final class BlendsTest extends VoicesServer {
 
     @Test
     void folderAndLink_namedAsMixtures_areNone() throws Exception {
-        Path folder = Files.createDirectory(reference("griselda.blend"));
+        Files.createDirectory(reference("griselda.blend"));
         Path outside = Files.writeString(mynah.home().resolve("outside.blend"), "af_heart");
         Files.createSymbolicLink(reference("griselda 2.blend"), outside);
         for (String name : List.of("griselda", "griselda.blend", "griselda 2", "griselda 2.blend")) {
@@ -260,7 +258,6 @@ final class BlendsTest extends VoicesServer {
         }
         ok(saveBlend("griselda 2", MIXTURE, true));
         assertEquals("af_heart", Files.readString(outside), "the link was replaced, not followed");
-        Files.delete(folder);
         Files.delete(outside);
     }
 }

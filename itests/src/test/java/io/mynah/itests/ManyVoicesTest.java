@@ -29,9 +29,7 @@ final class ManyVoicesTest extends VoicesServer {
 
     @AfterEach
     void empty() throws Exception {
-        for (Path file : kept()) {
-            Files.delete(file);
-        }
+        emptyReferences();
     }
 
     /** Each of another content, so that each must be examined. */

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,6 +113,19 @@ abstract class VoicesServer extends SharedServer {
         return filesBelow(mynah.references()).stream()
                 .filter(file -> !file.toString().endsWith(".lock"))
                 .toList();
+    }
+
+    /** Takes away what a test left, even if it failed. */
+    void emptyReferences() throws IOException {
+        Path library = reference(".mynah");
+        try (Stream<Path> files = Files.walk(mynah.references())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                boolean atWork = file.equals(mynah.references()) || library.startsWith(file);
+                if (!atWork && !file.startsWith(library.resolve("tmp"))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     static List<Path> filesBelow(Path folder) throws IOException {

@@ -46,6 +46,11 @@ public final class SpeechComponent implements SpeechPreparation, VoiceDoctor {
     }
 
     @Override
+    public String id() {
+        return doctor.id();
+    }
+
+    @Override
     public Findings examine(Path wav) throws IOException {
         return doctor.examine(wav);
     }

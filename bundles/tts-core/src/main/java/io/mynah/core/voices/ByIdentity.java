@@ -49,6 +49,10 @@ final class ByIdentity<V> {
         }
     }
 
+    void clear() {
+        entries.clear();
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -67,6 +67,7 @@ final class Examinations implements ClipExaminations, AutoCloseable {
 
     void bind(VoiceDoctor came) {
         doctor = came;
+        known.clear(); // what the one before has found is on disk, for whoever goes by the same id
     }
 
     void unbind(VoiceDoctor went) {
@@ -162,13 +163,13 @@ final class Examinations implements ClipExaminations, AutoCloseable {
             if (!checked.verdict().valid()) {
                 return FAILED;
             }
-            Optional<Findings> before = files.read(checked.hash());
+            Optional<Findings> before = files.read(checked.hash(), present.id());
             Findings findings = before.isPresent() ? before.get() : present.examine(checked.wav());
             if (!looked.equals(FileIdentity.of(clip.real()))) {
                 return PENDING; // replaced while the doctor looked: what was found is of neither
             }
             if (before.isEmpty()) {
-                keep(clip, checked.hash(), findings);
+                keep(clip, checked.hash(), present.id(), findings);
             }
             return new Examination(State.DONE, findings);
         } catch (NoSuchFileException e) {
@@ -182,9 +183,9 @@ final class Examinations implements ClipExaminations, AutoCloseable {
         }
     }
 
-    private void keep(References.Found clip, String contentId, Findings findings) {
+    private void keep(References.Found clip, String contentId, String doctorId, Findings findings) {
         try {
-            files.write(contentId, findings);
+            files.write(contentId, doctorId, findings);
             if (Files.notExists(clip.real())) {
                 files.delete(contentId); // the clip was removed, and its findings before they were there
             }

@@ -21,6 +21,7 @@ final class FindingsFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(FindingsFiles.class);
     private static final String EXTENSION = ".properties";
+    private static final String DOCTOR = "doctor";
 
     private final Path folder;
     private final Workshop workshop;
@@ -31,8 +32,12 @@ final class FindingsFiles {
         this.workshop = workshop;
     }
 
-    /** What was found in a content; empty if it was not examined, or what was written about it cannot be read. */
-    Optional<Findings> read(String contentId) {
+    /**
+     * What was found in a content; empty if it was not examined, or what was written about it cannot be read.
+     *
+     * @param doctor who must have found it
+     */
+    Optional<Findings> read(String contentId, String doctor) {
         Path file = folder.resolve(contentId + EXTENSION);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -40,7 +45,7 @@ final class FindingsFiles {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(in);
-            return Optional.of(findings(properties));
+            return doctor.equals(properties.getProperty(DOCTOR)) ? Optional.of(findings(properties)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("Findings cannot be read; the clip is examined again", e);
             return Optional.empty();
@@ -89,8 +94,9 @@ final class FindingsFiles {
         Files.deleteIfExists(folder.resolve(contentId + EXTENSION));
     }
 
-    void write(String contentId, Findings findings) throws IOException {
+    void write(String contentId, String doctor, Findings findings) throws IOException {
         Properties properties = new Properties();
+        properties.setProperty(DOCTOR, doctor);
         properties.setProperty("speech.seconds", String.valueOf(findings.speechSeconds()));
         findings.signalToNoise().ifPresent(value -> properties.setProperty("signal.to.noise", String.valueOf(value)));
         properties.setProperty("clipped.share", String.valueOf(findings.clippedShare()));

@@ -37,6 +37,7 @@ final class Intake {
     private final ConverterGate converters;
     private final Twins twins;
     private final ClipCheck check;
+    private final Contents contents;
     private final long limitBytes;
 
     Intake(
@@ -45,12 +46,14 @@ final class Intake {
             ConverterGate converters,
             Twins twins,
             ClipCheck check,
+            Contents contents,
             long limitBytes) {
         this.references = references;
         this.workshop = workshop;
         this.converters = converters;
         this.twins = twins;
         this.check = check;
+        this.contents = contents;
         this.limitBytes = limitBytes;
     }
 
@@ -158,7 +161,11 @@ final class Intake {
         }
         Storage.force(draft);
         if (overwrite) {
+            Optional<Contents.Content> before = content(clip);
             Storage.replace(draft, clip.path());
+            if (before.isPresent()) {
+                contents.lost(before.get());
+            }
         } else {
             try {
                 Storage.moveToFreePlace(draft, clip.path());
@@ -170,6 +177,18 @@ final class Intake {
             adopt(clip, hash, decoded);
         }
         return verdict;
+    }
+
+    /** What a clip is about to lose; nothing if there is none, or it cannot be read. */
+    private Optional<Contents.Content> content(References.Found clip) {
+        return references.exact(clip.name()).flatMap(replaced -> {
+            try {
+                return Optional.of(contents.of(replaced));
+            } catch (IOException e) {
+                LOG.debug("A clip that is being replaced cannot be read", e);
+                return Optional.empty();
+            }
+        });
     }
 
     private Clip decode(References.Found clip, Path decoded) throws IOException, SpeechException {

@@ -33,7 +33,7 @@ final class Shelf implements VoiceShelf {
     private final Twins twins;
     private final BlendFiles blends;
     private final NoteFiles notes;
-    private final FindingsFiles findings;
+    private final Contents contents;
     private final Workshop workshop;
 
     Shelf(
@@ -43,7 +43,7 @@ final class Shelf implements VoiceShelf {
             Twins twins,
             BlendFiles blends,
             NoteFiles notes,
-            FindingsFiles findings,
+            Contents contents,
             Workshop workshop) {
         this.references = references;
         this.finder = finder;
@@ -51,7 +51,7 @@ final class Shelf implements VoiceShelf {
         this.twins = twins;
         this.blends = blends;
         this.notes = notes;
-        this.findings = findings;
+        this.contents = contents;
         this.workshop = workshop;
     }
 
@@ -143,10 +143,10 @@ final class Shelf implements VoiceShelf {
             return; // somebody was faster
         }
         try {
-            String hash = check.hash(file.get());
+            Contents.Content content = contents.of(file.get());
             Files.deleteIfExists(file.get().path());
             notes.delete(file.get().name());
-            findings.delete(hash); // a copy of the clip under another name is examined again
+            contents.lost(content);
             twins.forget(file.get());
         } catch (IOException e) {
             LOG.warn("A voice cannot be removed: {}", e.getClass().getSimpleName());

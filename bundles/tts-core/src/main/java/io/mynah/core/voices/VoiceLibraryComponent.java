@@ -10,6 +10,7 @@ import io.mynah.api.speech.UserVoice;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.speech.VoiceNotes;
 import io.mynah.api.speech.VoiceShelf;
+import io.mynah.api.voice.ClosestVoice;
 import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     private final ConverterGate converters;
     private final ClipCheck check;
     private final ClipFinder finder;
+    private final Contents contents;
     private final Intake intake;
     private final Shelf shelf;
     private final Examinations examinations;
@@ -97,10 +99,11 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
                 hashes);
         check = new ClipCheck(new ClipRules(settings.longestSeconds()), converters, twins, hashes, clock);
         finder = new ClipFinder(references, twins, check);
-        intake = new Intake(references, workshop, converters, twins, check, uploadLimit);
         NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, new ByIdentity<>(clock));
         FindingsFiles findings = new FindingsFiles(references.own().resolve("findings"), workshop);
-        shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, findings, workshop);
+        contents = new Contents(references, check, findings);
+        intake = new Intake(references, workshop, converters, twins, check, contents, uploadLimit);
+        shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, contents, workshop);
         examinations = new Examinations(references, finder, check, findings, new ByIdentity<>(clock));
         sweep(workshop);
         sweep(spareWorkshop);
@@ -143,6 +146,15 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
 
     void unbindDoctor(VoiceDoctor doctor) {
         examinations.unbind(doctor);
+    }
+
+    @Reference(name = "closest", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindClosest(ClosestVoice closest) {
+        contents.bind(closest);
+    }
+
+    void unbindClosest(ClosestVoice closest) {
+        contents.unbind(closest);
     }
 
     @Deactivate

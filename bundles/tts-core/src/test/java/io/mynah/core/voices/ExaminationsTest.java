@@ -132,6 +132,45 @@ class ExaminationsTest extends LibraryTest {
     }
 
     @Test
+    void of_anotherDoctorComes_isExaminedAnew() throws Exception {
+        library.bindDoctor(doctor);
+        wav("a.wav", 6);
+        examine(LONG);
+        VoiceDoctor better = new VoiceDoctor() {
+            @Override
+            public String id() {
+                return "better";
+            }
+
+            @Override
+            public Findings examine(Path wav) throws IOException {
+                return doctor.examine(wav);
+            }
+        };
+
+        library.bindDoctor(better);
+        library.unbindDoctor(doctor);
+        examine(LONG);
+        examine(LONG);
+
+        assertEquals(2, examined.get());
+    }
+
+    @Test
+    void delete_oneOfTwoCopies_keepsTheFindings() throws Exception {
+        library.bindDoctor(doctor);
+        wav("a.wav", 6);
+        wav("b.wav", 6);
+        examine(LONG);
+
+        library.delete(library.voice("a").orElseThrow());
+
+        try (Stream<Path> kept = Files.list(references.resolve(".mynah/findings"))) {
+            assertEquals(1, kept.count());
+        }
+    }
+
+    @Test
     void delete_examinedClip_removesItsFindings() throws Exception {
         library.bindDoctor(doctor);
         wav("a.wav", 6);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.AlreadyExists;
 import io.mynah.api.speech.SpeechException.InvalidFilename;
@@ -14,10 +16,12 @@ import io.mynah.api.speech.SpeechException.NotSaved;
 import io.mynah.api.speech.SpeechException.VoiceNotFound;
 import io.mynah.api.speech.UserVoice;
 import io.mynah.api.speech.VoiceNotes;
+import io.mynah.api.voice.ClosestVoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -211,6 +215,47 @@ class ShelfTest extends LibraryTest {
 
         assertEquals(List.of(), visible());
         assertEquals(List.of(), kept());
+    }
+
+    @Test
+    void delete_lastClipOfAContent_isToldToTheClosestVoice() throws Exception {
+        List<String> forgotten = new ArrayList<>();
+        library.bindClosest(new Forgetful(forgotten));
+        wav("a.wav", 6);
+        wav("b.wav", 6);
+        String content = library.find("a.wav").orElseThrow().contentId();
+
+        library.delete(voice("a"));
+        assertEquals(List.of(), forgotten);
+        library.delete(voice("b"));
+
+        assertEquals(List.of(content), forgotten);
+    }
+
+    @Test
+    void keepAs_overAnother_isToldToTheClosestVoice() throws Exception {
+        List<String> forgotten = new ArrayList<>();
+        library.bindClosest(new Forgetful(forgotten));
+        wav("a.wav", 6);
+        String content = library.find("a.wav").orElseThrow().contentId();
+
+        add(content(Wav.ofSeconds(6)), "a.wav", true);
+        assertEquals(List.of(), forgotten, "the content is the same");
+        add(content(Wav.ofSeconds(7)), "a.wav", true);
+
+        assertEquals(List.of(content), forgotten);
+    }
+
+    private record Forgetful(List<String> forgotten) implements ClosestVoice {
+        @Override
+        public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void forget(String contentId) {
+            forgotten.add(contentId);
+        }
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.mynah.core.voices;
+
+import io.mynah.api.voice.ClosestVoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is kept by the content of clips, not by their names: it stays as long as any clip has that content. Safe for use by
+ * several threads.
+ */
+final class Contents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Contents.class);
+
+    private final References references;
+    private final ClipCheck check;
+    private final FindingsFiles findings;
+    private final List<ClosestVoice> closest = new CopyOnWriteArrayList<>();
+
+    Contents(References references, ClipCheck check, FindingsFiles findings) {
+        this.references = references;
+        this.check = check;
+        this.findings = findings;
+    }
+
+    void bind(ClosestVoice came) {
+        closest.add(came);
+    }
+
+    void unbind(ClosestVoice went) {
+        closest.remove(went);
+    }
+
+    /**
+     * A content.
+     *
+     * @param hash of it
+     * @param bytes its size
+     */
+    record Content(String hash, long bytes) {}
+
+    Content of(References.Found file) throws IOException {
+        return new Content(check.hash(file), Files.size(file.real()));
+    }
+
+    /** A clip has lost its content, or has gone with it: that has been done, whatever becomes of what is kept. */
+    void lost(Content content) {
+        for (References.Found clip : references.clips()) {
+            if (has(clip, content)) {
+                return;
+            }
+        }
+        try {
+            findings.delete(content.hash());
+        } catch (IOException e) {
+            LOG.warn("What was found in a clip that is gone cannot be removed: {}", e.toString());
+        }
+        closest.forEach(service -> service.forget(content.hash()));
+    }
+
+    /** Only clips of the same size are read, and those that were read before are not. */
+    private boolean has(References.Found clip, Content content) {
+        try {
+            return Files.size(clip.real()) == content.bytes()
+                    && check.hash(clip).equals(content.hash());
+        } catch (IOException e) {
+            LOG.debug("A clip has gone meanwhile", e);
+            return false;
+        }
+    }
+}

@@ -62,8 +62,13 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
         if (present == null) {
             return true;
         }
+        // By its name first, which costs least; it may have another one by now.
+        return isCalled(present, clip, contentId) || present.hasContent(contentId);
+    }
+
+    private static boolean isCalled(VoiceLibrary library, String clip, String contentId) {
         try {
-            return present.find(clip)
+            return library.find(clip)
                     .filter(now -> now.contentId().equals(contentId))
                     .isPresent();
         } catch (SpeechException e) {

@@ -8,7 +8,7 @@ interface Surroundings {
     /** Whether somebody waits or is spoken to, so that the search must not run. Cheap. */
     boolean isBusy();
 
-    /** Whether a clip is there, with this very content; yes, as long as nobody can tell. */
+    /** Whether a clip is there, with this very content, or another one has it; yes, as long as nobody can tell. */
     boolean has(String clip, String contentId);
 
     /** An engine's ear and mouth, until it is closed; empty while the engine is not there. */

@@ -65,6 +65,11 @@ final class FakeVoices implements VoiceLibrary, VoiceShelf, ClipExaminations {
     }
 
     @Override
+    public boolean hasContent(String contentId) {
+        return false;
+    }
+
+    @Override
     public NewClip receive(InputStream content) throws IOException, SpeechException {
         SpeechException fails = failsToReceive;
         if (fails != null) {

@@ -40,6 +40,13 @@ public interface VoiceLibrary {
     Optional<Voice.Clip> find(String name) throws SpeechException;
 
     /**
+     * Whether any clip has this content, whatever its name is by now. All clips are read for it that were not read before.
+     *
+     * @param contentId as in {@link Voice.Clip#contentId()}
+     */
+    boolean hasContent(String contentId);
+
+    /**
      * Receives what may become a clip. It is written down once, hidden beside the clips, and not looked at yet.
      *
      * @param content read to its end, not closed

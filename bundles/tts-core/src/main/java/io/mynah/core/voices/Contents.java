@@ -47,6 +47,11 @@ final class Contents {
         return new Content(check.hash(file), Files.size(file.real()));
     }
 
+    /** Whether any clip has a content. */
+    boolean isThere(String hash) {
+        return references.clips().stream().anyMatch(clip -> has(clip, hash));
+    }
+
     /** A clip has lost its content, or has gone with it: that has been done, whatever becomes of what is kept. */
     void lost(Content content) {
         for (References.Found clip : references.clips()) {
@@ -65,8 +70,16 @@ final class Contents {
     /** Only clips of the same size are read, and those that were read before are not. */
     private boolean has(References.Found clip, Content content) {
         try {
-            return Files.size(clip.real()) == content.bytes()
-                    && check.hash(clip).equals(content.hash());
+            return Files.size(clip.real()) == content.bytes() && has(clip, content.hash());
+        } catch (IOException e) {
+            LOG.debug("A clip has gone meanwhile", e);
+            return false;
+        }
+    }
+
+    private boolean has(References.Found clip, String hash) {
+        try {
+            return check.hash(clip).equals(hash);
         } catch (IOException e) {
             LOG.debug("A clip has gone meanwhile", e);
             return false;

@@ -191,6 +191,11 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     }
 
     @Override
+    public boolean hasContent(String contentId) {
+        return contents.isThere(contentId);
+    }
+
+    @Override
     public NewClip receive(InputStream content) throws IOException, SpeechException {
         return intake.receive(content);
     }

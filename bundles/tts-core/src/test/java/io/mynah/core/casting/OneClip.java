@@ -66,6 +66,11 @@ public final class OneClip implements VoiceLibrary, VoiceShelf {
     }
 
     @Override
+    public boolean hasContent(String contentId) {
+        throw notAskedFor();
+    }
+
+    @Override
     public NewClip receive(InputStream content) {
         throw notAskedFor();
     }

@@ -233,6 +233,22 @@ class ShelfTest extends LibraryTest {
     }
 
     @Test
+    void hasContent_renamedClip_isStillThere() throws Exception {
+        wav("a.wav", 6);
+        compressed("b.mp3", "7");
+        String wav = library.find("a").orElseThrow().contentId();
+        String mp3 = library.find("b.mp3").orElseThrow().contentId();
+        library.rename(voice("a"), "c");
+        library.rename(voice("b.mp3"), "d");
+
+        assertTrue(library.hasContent(wav));
+        assertTrue(library.hasContent(mp3));
+        library.delete(voice("c"));
+        assertFalse(library.hasContent(wav));
+        assertFalse(library.hasContent("no such content"));
+    }
+
+    @Test
     void keepAs_overAnother_isToldToTheClosestVoice() throws Exception {
         List<String> forgotten = new ArrayList<>();
         library.bindClosest(new Forgetful(forgotten));

@@ -11,12 +11,24 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens networks whose graph is in the bundle and whose weights are byte ranges of a file. The graph's metadata tell the
  * file's SHA-256; the scripts in {@code src/main/graphs} make such graphs.
  */
 public final class Networks {
+    private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
+
+    /** How products of bytes are added up in a network of bytes. */
+    public enum Sums {
+        /** As the processor does it best: for weights around zero, which nobody hears the difference of. */
+        FAST,
+        /** Rightly on each processor, at twice the time on old ones: for weights that are mostly far from zero. */
+        EXACT
+    }
+
     private Networks() {}
 
     /**
@@ -24,9 +36,10 @@ public final class Networks {
      * utterances. Safe for use by several threads; not to be closed while it runs.
      *
      * @param sha256 of the weights, from {@link #sha256}
+     * @param sums whether they may be cut off where they are large, see {@link ByteProducts}
      * @throws IOException with a message for people, if the graph is for other weights or cannot be loaded
      */
-    public static OrtSession open(OrtEnvironment environment, byte[] graph, Path weights, String sha256)
+    public static OrtSession open(OrtEnvironment environment, byte[] graph, Path weights, String sha256, Sums sums)
             throws IOException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
@@ -36,6 +49,10 @@ public final class Networks {
             // there.
             options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            if (sums == Sums.EXACT && ByteProducts.overflow(environment)) {
+                LOG.debug("{} is computed in the slower way, as this processor's products of bytes overflow", weights);
+                options.addConfigEntry(ByteProducts.PRECISE, "1");
+            }
             options.addConfigEntry(
                     "session.model_external_initializers_file_folder_path",
                     weights.toAbsolutePath().getParent().toString());

@@ -43,9 +43,12 @@ final class HibariModel implements AutoCloseable {
     static HibariModel load(Path weights) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         String sha256 = Networks.sha256(weights);
-        OrtSession body = Networks.open(environment, graph("body.onnx"), weights, sha256);
+        OrtSession body = Networks.open(environment, graph("body.onnx"), weights, sha256, Networks.Sums.FAST);
         try {
-            return new HibariModel(environment, body, Networks.open(environment, graph("head.onnx"), weights, sha256));
+            return new HibariModel(
+                    environment,
+                    body,
+                    Networks.open(environment, graph("head.onnx"), weights, sha256, Networks.Sums.FAST));
         } catch (IOException e) {
             Networks.closeAfter(e, body);
             throw e;

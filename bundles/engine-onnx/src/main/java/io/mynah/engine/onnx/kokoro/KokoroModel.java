@@ -39,7 +39,7 @@ final class KokoroModel implements AutoCloseable {
      */
     static KokoroModel load(Path weights, String sha256) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        return new KokoroModel(environment, Networks.open(environment, graph(), weights, sha256));
+        return new KokoroModel(environment, Networks.open(environment, graph(), weights, sha256, Networks.Sums.EXACT));
     }
 
     private static byte[] graph() throws IOException {

@@ -3,11 +3,12 @@
 import json
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import peer, texts
-from .wire import speech_request
 from .table import Figure
+from .wire import speech_request
 
 _WORKER = Path(__file__).resolve().parents[1] / "workers" / "listen.py"
 # A word in fifty: what chance in the noise of either voice makes out on so few sentences.
@@ -15,36 +16,64 @@ _MARGIN = 0.02
 
 
 def measure(bench):
-    interpreter = peer.listener_python()
     with bench.distribution.home() as home, bench.distribution.server(home) as server:
-        folder = home / "listen"
-        folder.mkdir()
+        sides = [home / "ours", home / "peer"]
+        for folder in sides:
+            folder.mkdir()
         with server.connect() as connection, bench.peer() as other:
             for index, text in enumerate(texts.LISTEN):
-                answer = connection.exchange(speech_request(text))
-                if answer.status != 200:
-                    raise RuntimeError(f"status {answer.status}: {answer.body[:200]}")
-                (folder / f"ours-{index:02}.wav").write_bytes(answer.body)
-                other.wav(text, folder / f"peer-{index:02}.wav")
+                (sides[0] / f"{index:02}.wav").write_bytes(spoken(connection, text, "heart"))
+                other.wav(text, sides[1] / f"{index:02}.wav")
+        ours, theirs = (Heard(*pair) for pair in zip(sides, written_down(sides)))
+    for side in (ours, theirs):
+        side.tell(bench, texts.LISTEN)
+    rates = [side.rate(texts.LISTEN) for side in (ours, theirs)]
+    measured = f"{100 * rates[0]:.1f} % of words wrong, the peer {100 * rates[1]:.1f} %"
+    reached = rates[0] <= rates[1] + _MARGIN
+    yield Figure("Listening, word error rate over HTTP", "≤ peer + 2 %", measured, None, reached)
+
+
+def spoken(connection, text, voice):
+    """A WAV file that the server makes."""
+    answer = connection.exchange(speech_request(text, voice))
+    if answer.status != 200:
+        raise RuntimeError(f"status {answer.status}: {answer.body[:200]}")
+    return answer.body
+
+
+def written_down(folders):
+    """What a recogniser hears in the WAV files of each folder, by file name; two folders at a time."""
+    interpreter = peer.listener_python()
+
+    def listen(folder):
         heard = subprocess.run(
             [interpreter, _WORKER, folder], stdout=subprocess.PIPE, env=peer.environment(), check=True, text=True
         )
-    written = json.loads(heard.stdout)
-    rates = {}
-    for side in ("ours", "peer"):
-        wrong = total = 0
-        for index, text in enumerate(texts.LISTEN):
-            heard_as = written[f"{side}-{index:02}.wav"]
-            expected = _words(text)
-            errors = distance(expected, _words(heard_as))
-            wrong += errors
-            total += len(expected)
+        return json.loads(heard.stdout)
+
+    with ThreadPoolExecutor(2) as listeners:
+        return list(listeners.map(listen, folders))
+
+
+class Heard:
+    """What was heard of sentences that are files 00.wav, 01.wav and so on."""
+
+    def __init__(self, folder, written):
+        self._name = folder.name
+        self._written = [text for _, text in sorted(written.items())]
+
+    def rate(self, sentences):
+        """Wrong words, as a part of all words."""
+        wrong = sum(self._errors(sentences))
+        return wrong / sum(len(_words(sentence)) for sentence in sentences)
+
+    def tell(self, bench, sentences):
+        for text, heard, errors in zip(sentences, self._written, self._errors(sentences)):
             if errors:
-                bench.detail(f"Listening, {side}: '{text}' was heard as '{heard_as}'")
-        rates[side] = wrong / total
-    measured = f"{100 * rates['ours']:.1f} % of {total} words wrong, the peer {100 * rates['peer']:.1f} %"
-    reached = rates["ours"] <= rates["peer"] + _MARGIN
-    yield Figure("Listening, word error rate over HTTP", "≤ peer + 2 %", measured, None, reached)
+                bench.detail(f"Listening, {self._name}: '{text}' was heard as '{heard}'")
+
+    def _errors(self, sentences):
+        return [distance(_words(text), _words(heard)) for text, heard in zip(sentences, self._written, strict=True)]
 
 
 def distance(expected, actual):

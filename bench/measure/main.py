@@ -21,6 +21,7 @@ from . import (
     phonemes,
     probe,
     process,
+    quality,
     serving,
     synthesis,
     texts,
@@ -44,10 +45,11 @@ _MEASUREMENTS = {
     "list": library.listing,
     "again": again.measure,
     "listen": listen.measure,
+    "quality": quality.measure,
     "drill": drill.measure,
     "closest": closest.measure,
 }
-_ONLY_WHEN_ASKED = {"listen", "drill", "closest"}
+_ONLY_WHEN_ASKED = {"listen", "quality", "drill", "closest"}
 
 
 class Bench:

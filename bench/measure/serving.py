@@ -1,5 +1,6 @@
 """What HTTP costs: the time above the engine's own, and the throughput beside bare engine threads."""
 
+import itertools
 import time
 from statistics import median
 
@@ -39,7 +40,7 @@ def throughput(bench):
         _warm_up(bench, server, probe)
         before = probe.load(_CORES, seconds // 2, texts.SHORT)
         used = machine.cpu_seconds(server.pid)
-        result = load(server.port, texts.SHORT, _CLIENTS, seconds=seconds)
+        result = load(server.port, _short_requests(), _CLIENTS, seconds=seconds)
         used = machine.cpu_seconds(server.pid) - used
         after = probe.load(_CORES, seconds // 2, texts.SHORT)
     bare = (before.amount + after.amount) / (before.wall + after.wall)
@@ -66,7 +67,11 @@ def throughput(bench):
 def _warm_up(bench, server, probe):
     """The engine first, then the way of a request: a method called once a request is compiled after thousands of them."""
     bench.warm_up(probe)
-    load(server.port, texts.SHORT, _CLIENTS, seconds=5 if bench.quick else 90)
+    load(server.port, _short_requests(), _CLIENTS, seconds=5 if bench.quick else 90)
+
+
+def _short_requests():
+    return itertools.cycle([speech_request(text) for text in texts.SHORT])
 
 
 def _timed(deed):

@@ -91,6 +91,42 @@ LISTEN = (
     "Everyone was surprised when the music suddenly stopped.",
 )
 
+# The same kind, and more of them where half a point counts.
+LISTEN_50 = (
+    *LISTEN,
+    "The bakery on the corner sells fresh bread every morning.",
+    "He put the keys on the table and went upstairs.",
+    "I have been waiting for this letter since last week.",
+    "The ship left the harbour shortly before sunset.",
+    "She has two sisters and a younger brother.",
+    "Please turn off the light when you leave the room.",
+    "The soup was too hot to eat at first.",
+    "They walked along the beach and collected shells.",
+    "My grandmother always told us stories before bed.",
+    "The library has more than a thousand books about birds.",
+    "It rained all day, so the match was cancelled.",
+    "We need a bigger table for the meeting tomorrow.",
+    "The thief escaped through a small window at the back.",
+    "He is learning to play the piano and the guitar.",
+    "The bus stops right in front of our office.",
+    "Nobody noticed that the picture was upside down.",
+    "The mountain was covered with snow until early summer.",
+    "She asked him a simple question, but he did not reply.",
+    "Our neighbours are on holiday for the next three weeks.",
+    "The old man fed the ducks in the park every day.",
+    "You should have told me about the problem earlier.",
+    "A cold wind was blowing from the north all night.",
+    "The students listened carefully and took notes.",
+    "We found an empty bottle with a message inside.",
+    "His new job is much harder than the old one.",
+    "The carpenter built a wooden bench for the garden.",
+    "There are many ways to cook rice properly.",
+    "She smiled, opened the door and invited us in.",
+    "The clock in the kitchen is ten minutes slow.",
+    "After the concert they took a taxi to the hotel.",
+)
+
+assert len(LISTEN_50) == 50
 assert all(len(text) == 40 for text in SHORT), [text for text in SHORT if len(text) != 40]
 assert len(WORDS_150.split()) == 150, len(WORDS_150.split())
 assert all(180 <= len(text) <= 220 for text in MEDIUM)

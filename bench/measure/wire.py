@@ -128,28 +128,25 @@ class Load:
 
 
 class _Client:
-    def __init__(self, port, first):
+    def __init__(self, port):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.reader = _Reader(bytearray(1 << 19))
-        self.turn = first
         self.sent = 0.0
 
-    def send(self, requests):
+    def send(self, request):
         self.reader.reset()
         self.sent = time.monotonic()
-        self.socket.sendall(requests[self.turn % len(requests)])
-        self.turn += 1
+        self.socket.sendall(request)
 
 
-def load(port, texts, clients, seconds=None, count=None):
-    """Speaks the texts in turn over so many connections at once, for a time or a number of answers.
+def load(port, requests, clients, seconds=None, count=None):
+    """Sends requests, from an endless iterator, over so many connections at once, for a time or a number of answers.
 
     One thread for all clients: a thread each would cost several times as much.
     """
-    requests = [speech_request(text) for text in texts]
     result = Load()
-    open_clients = [_Client(port, index) for index in range(clients)]
+    open_clients = [_Client(port) for _ in range(clients)]
     cpu = time.process_time()
     begin = time.monotonic()
     end = begin + seconds if seconds else float("inf")
@@ -157,7 +154,7 @@ def load(port, texts, clients, seconds=None, count=None):
     with selectors.DefaultSelector() as selector:
         for client in open_clients:
             selector.register(client.socket, selectors.EVENT_READ, client)
-            client.send(requests)
+            client.send(next(requests))
             left -= 1
         while selector.get_map():
             for key, _ in selector.select(60):
@@ -179,7 +176,7 @@ def load(port, texts, clients, seconds=None, count=None):
                     result.answers += 1
                 if now < end and left > 0:
                     left -= 1
-                    client.send(requests)
+                    client.send(next(requests))
                 else:
                     selector.unregister(client.socket)
     result.seconds = time.monotonic() - begin

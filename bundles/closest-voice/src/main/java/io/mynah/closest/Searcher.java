@@ -244,7 +244,7 @@ final class Searcher implements AutoCloseable {
             try (Surroundings.Listening listening = lent.get();
                     GivingWay givingWay =
                             new GivingWay(clock, () -> closed || listening.isWantedBack() || surroundings.isBusy())) {
-                Optional<double[]> vector = listening.ear().hear(weights, List.of(text), givingWay);
+                Optional<double[]> vector = listening.ear().hear(weights, List.of(text), givingWay.cancellation());
                 settled = !givingWay.isRequested();
                 failures = vector.isPresent() || !settled ? 0 : failures + 1;
                 return vector;

@@ -1,16 +1,21 @@
 package io.mynah.core;
 
+import io.mynah.api.engine.CancellationSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sentence of a request, from text to samples; guarded by the queue's lock. */
 final class Sentence implements Comparable<Sentence> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sentence.class);
 
     final int index;
     final String text;
     final Deque<float[]> blocks = new ArrayDeque<>();
     /** Of the attempt to speak it that is under way, or of the last one. */
-    UtteranceCancellation cancellation = new UtteranceCancellation();
+    CancellationSource cancellation = newCancellation();
 
     boolean delivered;
     boolean complete;
@@ -18,6 +23,11 @@ final class Sentence implements Comparable<Sentence> {
     Sentence(int index, String text) {
         this.index = index;
         this.text = text;
+    }
+
+    /** Ends one attempt: because the client left or because the engine must go. */
+    static CancellationSource newCancellation() {
+        return new CancellationSource(failure -> LOG.warn("An engine failed at being cancelled", failure));
     }
 
     @Override

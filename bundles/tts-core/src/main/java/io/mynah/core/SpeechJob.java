@@ -1,5 +1,6 @@
 package io.mynah.core;
 
+import io.mynah.api.engine.CancellationSource;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Utterance;
@@ -48,7 +49,7 @@ final class SpeechJob {
     private @Nullable SpeechException failure;
     private boolean closed;
     /** Utterances to be cancelled once the lock is free. */
-    private final List<UtteranceCancellation> dueCancellations = new ArrayList<>();
+    private final List<CancellationSource> dueCancellations = new ArrayList<>();
 
     /**
      * A request that has been checked.
@@ -107,7 +108,7 @@ final class SpeechJob {
         running++;
         audible.signal(); // other limits hold from here on
         Sentence sentence = pending.remove();
-        sentence.cancellation = new UtteranceCancellation();
+        sentence.cancellation = Sentence.newCancellation();
         return sentence;
     }
 
@@ -200,10 +201,10 @@ final class SpeechJob {
     }
 
     private void unlock() {
-        List<UtteranceCancellation> due = List.copyOf(dueCancellations);
+        List<CancellationSource> due = List.copyOf(dueCancellations);
         dueCancellations.clear();
         queue.lock.unlock();
-        due.forEach(UtteranceCancellation::request);
+        due.forEach(CancellationSource::request);
     }
 
     // ---- The reader's side. ----

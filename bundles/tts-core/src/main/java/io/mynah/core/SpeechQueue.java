@@ -1,5 +1,6 @@
 package io.mynah.core;
 
+import io.mynah.api.engine.CancellationSource;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.speech.SpeechException;
@@ -217,7 +218,7 @@ final class SpeechQueue implements AutoCloseable {
     private static void speak(Turn turn) {
         SpeechJob job = turn.job();
         Sentence sentence = turn.sentence();
-        UtteranceCancellation cancellation = sentence.cancellation;
+        CancellationSource cancellation = sentence.cancellation;
         try (Lease lease = turn.lease()) {
             lease.onRecall(cancellation::request);
             try (PcmStream audio = lease.engine().speak(job.utterance(sentence, lease.info()), cancellation)) {

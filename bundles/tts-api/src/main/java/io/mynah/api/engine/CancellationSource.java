@@ -1,38 +1,36 @@
-package io.mynah.core;
+package io.mynah.api.engine;
 
-import io.mynah.api.engine.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/** Ends one utterance: because the client left or because the engine must go. Thread-safe. */
-final class UtteranceCancellation implements Cancellation {
-
-    private static final Logger LOG = LoggerFactory.getLogger(UtteranceCancellation.class);
-
+/** A cancellation, in the hands of whoever may ask for it. Safe for use by several threads. */
+public final class CancellationSource implements Cancellation {
     private final List<Runnable> actions = new ArrayList<>();
+    private final Consumer<RuntimeException> failures;
     private boolean requested;
 
-    /** Calls into the engine: not to be called with a lock held. */
-    void request() {
+    /** @param failures told of actions that failed */
+    public CancellationSource(Consumer<RuntimeException> failures) {
+        this.failures = failures;
+    }
+
+    /** Asks; again is the same as once. Runs what engines want to be done: not to be called with a lock held. */
+    public void request() {
         List<Runnable> due;
         synchronized (this) {
-            if (requested) {
-                return;
-            }
             requested = true;
             due = List.copyOf(actions);
             actions.clear();
         }
-        due.forEach(UtteranceCancellation::run);
+        due.forEach(this::run);
     }
 
-    private static void run(Runnable action) {
+    private void run(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.warn("An engine failed at being cancelled", e);
+            failures.accept(e);
         }
     }
 

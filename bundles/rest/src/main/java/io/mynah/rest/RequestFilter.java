@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -39,7 +41,7 @@ public final class RequestFilter implements Filter {
     private static final int CLIENT_GONE = 499;
 
     /** Voices are named after people, and this log is read by others. */
-    private static final Pattern NAMES = Pattern.compile("^(/+v1/+(?:voices|blends)/+)[^/]+");
+    private static final Pattern NAMES = Pattern.compile("^(/+v1/+(?:voices|blends)/+).+?(/(?:file|preview))?$");
 
     /** Asked every few seconds by orchestrators. */
     private static final String PROBES = "/health/";
@@ -112,12 +114,21 @@ public final class RequestFilter implements Filter {
     private static void log(HttpServletRequest request, int status, long start) {
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         String method = printable(request.getMethod(), 16);
-        String path = printable(NAMES.matcher(request.getRequestURI()).replaceFirst("$1*"), LONGEST_PATH);
+        String path = printable(withoutNames(request), LONGEST_PATH);
         if (request.getRequestURI().startsWith(PROBES)) {
             ACCESS.debug("{} {} {} {} ms", method, path, status, millis);
         } else {
             ACCESS.info("{} {} {} {} ms", method, path, status, millis);
         }
+    }
+
+    /** As it was sent, unless it names a voice, in whatever spelling: what is served counts. */
+    private static String withoutNames(HttpServletRequest request) {
+        String served = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        Matcher naming = NAMES.matcher(served);
+        return naming.matches()
+                ? naming.group(1) + "*" + Objects.requireNonNullElse(naming.group(2), "")
+                : request.getRequestURI();
     }
 
     /** What a client sent, so that it cannot look like a log line of its own. */

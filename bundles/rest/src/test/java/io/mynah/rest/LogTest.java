@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What stands in the log of requests, and what must not. */
@@ -70,6 +72,22 @@ class LogTest {
         assertTrue(log.all().stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .noneMatch(event -> event.getFormattedMessage().contains("grandma")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/%76oices/grandma",
+                "/v1/voices;a=b/grandma/preview",
+                "/v1;a/blends/grandma",
+                "/v1/./voices/grandma",
+                "/x/../v1/voices/grandma",
+                "/v1/voices/x/../grandma",
+                "/v1/voices/x/grandma"
+            })
+    void request_forAVoiceInOddSpelling_doesNotNameItEither(String path) throws Exception {
+        server.send(server.request(path).header("X-Request-Id", "odd"));
+        assertFalse(log.access("odd").contains("grandma"), log.access("odd"));
     }
 
     @Test

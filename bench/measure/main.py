@@ -22,6 +22,7 @@ from . import (
     probe,
     process,
     quality,
+    searching,
     serving,
     synthesis,
     texts,
@@ -48,8 +49,9 @@ _MEASUREMENTS = {
     "quality": quality.measure,
     "drill": drill.measure,
     "closest": closest.measure,
+    "searching": searching.measure,
 }
-_ONLY_WHEN_ASKED = {"listen", "quality", "drill", "closest"}
+_ONLY_WHEN_ASKED = {"listen", "quality", "drill", "closest", "searching"}
 
 
 class Bench:

@@ -5,16 +5,20 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClosestVoice;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
+import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -47,7 +51,9 @@ public final class ClosestVoiceComponent implements ClosestVoice {
             BundleContext context,
             Config config,
             @Reference SpeechPreparation preparation,
-            @Reference SpeakerEncoder encoder)
+            @Reference SpeakerEncoder encoder,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable VoiceDoctor doctor)
             throws IOException {
         ClosestSettings settings = ClosestSettings.of(config);
         Samples samples = samples();
@@ -60,7 +66,12 @@ public final class ClosestVoiceComponent implements ClosestVoice {
         Path folder = Path.of(String.valueOf(context.getProperty("mynah.home"))).resolve("cache/closest");
         surroundings = new ServerSurroundings(context, samples.voices(), preparation, encoder);
         finder = new Finder(
-                samples, () -> model.join().copy(), preparation, encoder, folder, surroundings, settings.longest());
+                samples,
+                () -> model.join().copy(),
+                new ClipListener(preparation, encoder, doctor),
+                folder,
+                surroundings,
+                settings.longest());
     }
 
     private static Samples samples() throws IOException {

@@ -4,8 +4,6 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.voice.ClosestVoice;
-import io.mynah.api.voice.SpeakerEncoder;
-import io.mynah.api.voice.SpeechPreparation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,16 +25,12 @@ final class Finder implements ClosestVoice, AutoCloseable {
     /** Among an engine's features: a mixture may have parts that are not listed as voices, such as those that nobody reads for. */
     private static final String MIXES_UNLISTED = "blends-unlisted";
 
-    private static final double MOST_SECONDS = 30;
-    /** Each half has enough for one look of the encoder. */
-    private static final int LEAST_SAMPLES = 2 * SpeakerEncoder.SAMPLE_RATE;
     /** Clips of which the findings are kept in memory; those beyond are on disk. */
     private static final int MOST_CLIPS = 4_096;
 
     private final Samples samples;
     private final Supplier<SoundModel> model;
-    private final SpeechPreparation preparation;
-    private final SpeakerEncoder encoder;
+    private final ClipListener listener;
     private final Notebook notebook;
     private final Optional<Searcher> searcher;
     private final long longestNanos;
@@ -49,26 +43,30 @@ final class Finder implements ClosestVoice, AutoCloseable {
     Finder(
             Samples samples,
             Supplier<SoundModel> model,
-            SpeechPreparation preparation,
-            SpeakerEncoder encoder,
+            ClipListener listener,
             Path folder,
             Surroundings surroundings,
             Optional<Duration> longest) {
         this.samples = samples;
         this.model = model;
-        this.preparation = preparation;
-        this.encoder = encoder;
+        this.listener = listener;
         this.notebook = new Notebook(folder);
         this.longestNanos = longest.map(Duration::toNanos).orElse(0L);
         this.searcher = longest.map(limit -> new Searcher(
-                samples, model, surroundings, notebook, limit, lost -> pursuits.remove(lost.subject(), lost)));
+                samples,
+                model,
+                listener,
+                surroundings,
+                notebook,
+                limit,
+                lost -> pursuits.remove(lost.subject(), lost)));
     }
 
     @Override
     public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
         if (!engine.blendsVoices()
                 || !engine.id().equals(samples.engine())
-                || !encoder.id().equals(samples.encoder())) {
+                || !listener.encoder().equals(samples.encoder())) {
             return Optional.empty();
         }
         boolean[] usable = usable(engine);
@@ -79,7 +77,8 @@ final class Finder implements ClosestVoice, AutoCloseable {
         if (count < 2) {
             return Optional.empty();
         }
-        String circumstances = String.join("\n", engine.id(), engine.version(), encoder.id(), Arrays.toString(usable));
+        String circumstances =
+                String.join("\n", engine.id(), engine.version(), listener.encoder(), Arrays.toString(usable));
         Subject subject = new Subject(clip.contentId(), circumstances);
         Pursuit known = pursuits.get(subject);
         Optional<Pursuit> pursuit = known == null ? begin(subject, clip, usable) : Optional.of(known);
@@ -114,21 +113,18 @@ final class Finder implements ClosestVoice, AutoCloseable {
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
             double[] nothing = new double[0]; // there is nothing left to search
             Speaker nobody = new Speaker(nothing, nothing, nothing);
-            return Optional.of(
-                    keep(new Pursuit(subject, usable, nobody, page.get().finding())));
+            return Optional.of(keep(
+                    new Pursuit(subject, clip.wav(), usable, nobody, page.get().finding())));
         }
-        float[] speech = speech(clip);
-        if (speech.length < LEAST_SAMPLES) {
-            return Optional.empty();
-        }
-        Speaker speaker = Speaker.of(speech, encoder);
-        Finding first = page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, speaker));
-        return Optional.of(keep(new Pursuit(subject, usable, speaker, first)));
+        return speaker(clip).map(speaker -> {
+            Finding first = page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, speaker));
+            return keep(new Pursuit(subject, clip.wav(), usable, speaker, first));
+        });
     }
 
-    private float[] speech(Voice.Clip clip) {
+    private Optional<Speaker> speaker(Voice.Clip clip) {
         try {
-            return preparation.ofClip(clip.wav(), MOST_SECONDS);
+            return listener.listen(clip.wav());
         } catch (IOException e) {
             throw new UncheckedIOException("the clip cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package io.mynah.closest;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,16 +10,19 @@ final class Pursuit {
     private final Subject subject;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final boolean[] usable;
-    private final Speaker speaker;
+    private final Path wav;
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private volatile Speaker speaker;
     private volatile Finding finding;
 
     /**
      * @param subject what its page in the {@link Notebook} is about
+     * @param wav to be listened to again
      * @param usable which voices may have a share
      */
-    Pursuit(Subject subject, boolean[] usable, Speaker speaker, Finding first) {
+    Pursuit(Subject subject, Path wav, boolean[] usable, Speaker speaker, Finding first) {
         this.subject = subject;
+        this.wav = wav;
         this.usable = usable;
         this.speaker = speaker;
         this.finding = first;
@@ -42,8 +46,17 @@ final class Pursuit {
         return usable;
     }
 
+    Path wav() {
+        return wav;
+    }
+
     Speaker speaker() {
         return speaker;
+    }
+
+    /** Who speaks was heard better. */
+    void isOf(Speaker heard) {
+        speaker = heard;
     }
 
     Finding finding() {

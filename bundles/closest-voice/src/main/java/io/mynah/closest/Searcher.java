@@ -34,6 +34,7 @@ final class Searcher implements AutoCloseable {
 
     private final Samples samples;
     private final Supplier<SoundModel> model;
+    private final ClipListener listener;
     private final Surroundings surroundings;
     private final Notebook notebook;
     private final Duration longest;
@@ -55,12 +56,14 @@ final class Searcher implements AutoCloseable {
     Searcher(
             Samples samples,
             Supplier<SoundModel> model,
+            ClipListener listener,
             Surroundings surroundings,
             Notebook notebook,
             Duration longest,
             Consumer<Pursuit> lost) {
         this.samples = samples;
         this.model = model;
+        this.listener = listener;
         this.surroundings = surroundings;
         this.notebook = notebook;
         this.longest = longest;
@@ -85,6 +88,8 @@ final class Searcher implements AutoCloseable {
                 try {
                     if (!closed) {
                         tidyOnce();
+                        awaitQuiet();
+                        listener.listenClosely(pursuit.wav()).ifPresent(pursuit::isOf);
                         new Run(pursuit).run();
                     }
                 } catch (InterruptedException e) {

@@ -9,9 +9,6 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.voice.ClosestVoice.Match;
-import io.mynah.api.voice.SpeakerEncoder;
-import io.mynah.api.voice.SpeechPreparation;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +28,7 @@ class FinderTest {
 
     private final World world = new World();
     private final Clips clips = new Clips();
-    private final Encoder encoder = new Encoder();
+    private final Clips.Encoder encoder = new Clips.Encoder(world);
     private final Voice.Clip clip = new Voice.Clip("me.wav", Path.of("me.wav"), "content");
 
     @Test
@@ -233,7 +229,8 @@ class FinderTest {
                 });
             }
         };
-        return new Finder(world.samples(), world::model, clips, encoder, folder, quiet, longest);
+        return new Finder(
+                world.samples(), world::model, new ClipListener(clips, encoder, clips), folder, quiet, longest);
     }
 
     private static EngineInfo engine(String id, List<String> voices, boolean blends) {
@@ -249,48 +246,5 @@ class FinderTest {
                 false,
                 blends,
                 Set.of());
-    }
-
-    private static final class Clips implements SpeechPreparation {
-        private final AtomicInteger read = new AtomicInteger();
-        private int seconds = 10;
-
-        @Override
-        public float[] ofClip(Path wav, double most) throws IOException {
-            read.incrementAndGet();
-            if (seconds < 0) {
-                throw new IOException("gone");
-            }
-            return new float[seconds * SpeakerEncoder.SAMPLE_RATE];
-        }
-
-        @Override
-        public float[] ofClip(Path wav, double from, double to) {
-            throw new AssertionError("the whole clip is wanted");
-        }
-
-        @Override
-        public float[] ofSamples(float[] samples, int sampleRate) {
-            return samples.clone();
-        }
-    }
-
-    private final class Encoder implements SpeakerEncoder {
-        private String id = "world";
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public float[] embed(float[] samples) {
-            double[] vector = world.vector(World.WANTED, 3);
-            float[] narrow = new float[vector.length];
-            for (int i = 0; i < narrow.length; i++) {
-                narrow[i] = (float) vector[i];
-            }
-            return narrow;
-        }
     }
 }

@@ -2,9 +2,12 @@ package io.mynah.closest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.engine.Cancellation;
+import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,8 @@ class SearcherTest {
     private final World world = new World();
     private final double[] target = world.vector(World.WANTED, -1);
     private final Server server = new Server();
+    private final Clips clips = new Clips();
+    private final ClipListener listener = new ClipListener(clips, new Clips.Encoder(world), clips);
 
     @Test
     void search_quietServer_findsACloserVoiceAndWritesItDown() throws Exception {
@@ -135,6 +140,33 @@ class SearcherTest {
     }
 
     @Test
+    void search_clipThatIsSpoiled_isOfTheBestStretch() throws Exception {
+        clips.complaints = List.of(VoiceDoctor.Complaint.SEVERAL_SPEAKERS);
+        Pursuit pursuit = pursuit();
+        Speaker before = pursuit.speaker();
+        try (Searcher searcher = searcher(Duration.ofNanos(1))) {
+            searcher.search(pursuit);
+            until(() -> pursuit.finding().searched());
+        }
+
+        assertNotSame(before, pursuit.speaker());
+        assertEquals(List.of(2.5, 12.5), clips.stretch);
+    }
+
+    @Test
+    void search_clipWithoutComplaints_isOfAllSpeech() throws Exception {
+        clips.complaints = List.of(VoiceDoctor.Complaint.SILENCE);
+        Pursuit pursuit = pursuit();
+        Speaker before = pursuit.speaker();
+        try (Searcher searcher = searcher(Duration.ofNanos(1))) {
+            searcher.search(pursuit);
+            until(() -> pursuit.finding().searched());
+        }
+
+        assertSame(before, pursuit.speaker());
+    }
+
+    @Test
     void search_oneOfTwoCopiesGoes_goesOn() throws Exception {
         server.gone = "me.wav";
         Pursuit pursuit = pursuit();
@@ -207,8 +239,8 @@ class SearcherTest {
 
     private Pursuit pursuit() {
         double[] middle = Mixtures.middle(World.ALL);
-        Pursuit pursuit =
-                new Pursuit(SUBJECT, World.ALL, new Speaker(target, target, target), new Finding(middle, 0, false));
+        Pursuit pursuit = new Pursuit(
+                SUBJECT, folder, World.ALL, new Speaker(target, target, target), new Finding(middle, 0, false));
         pursuit.wantedAs("me.wav");
         return pursuit;
     }
@@ -218,7 +250,7 @@ class SearcherTest {
     }
 
     private Searcher searcher(Duration longest, LinkedBlockingQueue<Pursuit> lost) {
-        return new Searcher(world.samples(), world::model, server, new Notebook(folder), longest, lost::add);
+        return new Searcher(world.samples(), world::model, listener, server, new Notebook(folder), longest, lost::add);
     }
 
     private static void await(CountDownLatch latch) {

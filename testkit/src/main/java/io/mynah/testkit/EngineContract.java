@@ -50,17 +50,14 @@ public abstract class EngineContract {
         return Optional.empty();
     }
 
-    /** An utterance in the engine's default voice. */
+    /** The voice to speak with: the engine's default. An engine that has no voice of its own is given a clip. */
+    protected Voice voice() {
+        return new Voice.BuiltIn(engine().info().voices().get(0).id());
+    }
+
+    /** An utterance in {@link #voice()}. */
     protected final Utterance utterance(String text) {
-        EngineInfo info = engine().info();
-        return new Utterance(
-                text,
-                new Voice.BuiltIn(info.voices().get(0).id()),
-                "Auto",
-                "Neutral",
-                Sampling.DEFAULT,
-                OptionalLong.of(42),
-                1f);
+        return new Utterance(text, voice(), "Auto", "Neutral", Sampling.DEFAULT, OptionalLong.of(42), 1f);
     }
 
     /** All samples of an utterance. */
@@ -92,7 +89,7 @@ public abstract class EngineContract {
         EngineInfo info = engine().info();
         assertAll(
                 () -> assertFalse(info.languages().isEmpty(), "languages"),
-                () -> assertFalse(info.voices().isEmpty(), "voices"),
+                () -> assertTrue(info.clonesVoices() || !info.voices().isEmpty(), "voices"),
                 () -> assertTrue(info.device().equals("cpu") || info.device().equals("cuda"), "device"),
                 () -> assertEquals(info.id(), info.serviceProperties().get(EngineInfo.ID)),
                 () -> assertEquals(info, engine().info(), "the same value each time"));
@@ -109,7 +106,7 @@ public abstract class EngineContract {
             peak = Math.max(peak, Math.abs(sample));
         }
         double level = Math.sqrt(energy / samples.length);
-        assertTrue(seconds > 1 && seconds < 10, "a sentence lasts some seconds, not " + seconds);
+        assertTrue(seconds > 0.5 && seconds < 10, "a sentence lasts some seconds, not " + seconds);
         assertTrue(level > 0.005, "it can be heard: RMS " + level);
         assertTrue(peak < 4, "nominally within [-1, 1]: peak " + peak);
     }

@@ -36,7 +36,7 @@ final class LoudnessMeter {
         this.sampleRate = sampleRate;
         this.channels = channels;
         filters = new KWeighting[channels];
-        Arrays.setAll(filters, i -> new KWeighting(sampleRate));
+        Arrays.setAll(filters, i -> KWeighting.standard(sampleRate));
     }
 
     /** The loudness of a whole mono signal. */

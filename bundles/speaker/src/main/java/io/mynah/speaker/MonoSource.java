@@ -3,7 +3,7 @@ package io.mynah.speaker;
 import io.mynah.api.voice.SpeakerEncoder;
 import java.io.IOException;
 
-/** A clip as mono at 16 kHz, a section at a time. Not safe for use by several threads; the reader is the caller's. */
+/** A clip as mono at 16 kHz or another rate, a section at a time. Not safe for use by several threads; the reader is the caller's. */
 final class MonoSource {
     /** Hears what is read, before it is mixed and resampled. */
     interface Listener {
@@ -14,6 +14,7 @@ final class MonoSource {
     private final Resampler resampler;
     private final Listener listener;
     private final float[] block;
+    private final int sampleRate;
     private boolean over;
 
     /** Reads on from where the reader stands. */
@@ -22,9 +23,15 @@ final class MonoSource {
     }
 
     MonoSource(WavReader reader, Listener listener) {
+        this(reader, SpeakerEncoder.SAMPLE_RATE, listener);
+    }
+
+    /** @param sampleRate to resample to */
+    MonoSource(WavReader reader, int sampleRate, Listener listener) {
         this.reader = reader;
         this.listener = listener;
-        resampler = new Resampler(reader.sampleRate(), SpeakerEncoder.SAMPLE_RATE);
+        this.sampleRate = sampleRate;
+        resampler = new Resampler(reader.sampleRate(), sampleRate);
         block = new float[WavReader.BLOCK * reader.channels()];
     }
 
@@ -49,9 +56,9 @@ final class MonoSource {
         return section.length() > before;
     }
 
-    /** The sound from one sample (at 16 kHz) to another, whatever was read before. */
+    /** The sound from one resampled sample to another, whatever was read before. */
     float[] between(long from, long to) throws IOException {
-        double ratio = (double) reader.sampleRate() / SpeakerEncoder.SAMPLE_RATE;
+        double ratio = (double) reader.sampleRate() / sampleRate;
         reader.seek((long) (from * ratio));
         resampler.reset();
         over = false;

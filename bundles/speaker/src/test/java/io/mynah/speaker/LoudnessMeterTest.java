@@ -28,7 +28,7 @@ class LoudnessMeterTest {
 
     @Test
     void coefficients_48kHz_areThoseOfTheStandard() {
-        double[][] coefficients = new KWeighting(48_000).coefficients();
+        double[][] coefficients = KWeighting.standard(48_000).coefficients();
         assertArrayEquals(
                 new double[] {1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585
                 },

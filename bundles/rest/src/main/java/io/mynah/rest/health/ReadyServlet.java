@@ -113,10 +113,8 @@ public final class ReadyServlet extends GetServlet {
 
     /** Who speaks needs text that somebody has read. */
     private Optional<String> whyMute(List<EngineInfo> engines) {
-        List<String> languages = engines.stream()
-                .map(engine -> engine.voices().get(0).language())
-                .distinct()
-                .toList();
+        List<String> languages =
+                engines.stream().map(EngineInfo::defaultLanguage).distinct().toList();
         if (languages.isEmpty()) {
             return Optional.of("No engine can speak yet");
         }

@@ -1,6 +1,8 @@
 package io.mynah.api.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,7 +15,8 @@ import java.util.Set;
  * @param device {@code cpu} or {@code cuda}
  * @param sampleRate of every stream, in Hz
  * @param languages names for people, such as {@code English}; compared without regard to case
- * @param voices built-in voices, at least one; the first is heard where a clip is named that the engine cannot take on
+ * @param voices built-in voices; the first is heard where a clip is named that the engine cannot take on, so that there is
+ *     at least one unless it can
  * @param features words for {@code /info}, such as {@code streaming}; {@code blends-unlisted} if a mixture may have parts
  *     that are not among {@code voices}, since nobody reads their language, and is read in that of the text
  * @param clonesVoices whether a {@link Voice.Clip} changes the voice
@@ -58,7 +61,7 @@ public record EngineInfo(
         if (sampleRate < 8_000 || sampleRate > 192_000) {
             throw new IllegalArgumentException("sample rate " + sampleRate + " Hz is not within 8000 to 192000");
         }
-        if (languages.isEmpty() || voices.isEmpty()) {
+        if (languages.isEmpty() || (voices.isEmpty() && !clonesVoices)) {
             throw new IllegalArgumentException("engine " + id + " has no language or no voice");
         }
         languages = List.copyOf(languages);
@@ -78,6 +81,25 @@ public record EngineInfo(
                 LANGUAGES, languages.toArray(String[]::new),
                 CLONES_VOICES, clonesVoices,
                 BLENDS_VOICES, blendsVoices);
+    }
+
+    /**
+     * The BCP 47 tag of the language that is spoken where none is named: that of the first voice, or of the first of
+     * {@link #languages()} if there is no voice.
+     */
+    public String defaultLanguage() {
+        if (!voices.isEmpty()) {
+            return voices.get(0).language();
+        }
+        String name = languages.get(0);
+        return name.equalsIgnoreCase("English")
+                ? "en-US"
+                : Arrays.stream(Locale.getISOLanguages())
+                        .filter(code -> Locale.forLanguageTag(code)
+                                .getDisplayLanguage(Locale.ENGLISH)
+                                .equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse("und");
     }
 
     /** Whether a language is {@code Auto} or one of {@link #languages()}, in any case. */

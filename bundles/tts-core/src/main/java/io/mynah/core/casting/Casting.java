@@ -56,7 +56,7 @@ public record Casting(
         if (voice instanceof Voice.Blend blend) {
             return canMix(engine, blend);
         }
-        return voice == null || hasVoices(engine, Set.of(voice.name()));
+        return voice == null ? !engine.voices().isEmpty() : hasVoices(engine, Set.of(voice.name()));
     }
 
     /** Whether an engine can speak a mixture, whoever found it. */
@@ -84,9 +84,9 @@ public record Casting(
     public String language(EngineInfo engine, String asked) {
         String own = engine.voices().stream()
                 .filter(voice -> voice.id().equals(named))
+                .map(VoiceInfo::language)
                 .findFirst()
-                .orElse(engine.voices().get(0))
-                .language();
+                .orElseGet(engine::defaultLanguage);
         if (asked.equalsIgnoreCase(AUTO) || nameOf(own).equalsIgnoreCase(asked)) {
             return own;
         }

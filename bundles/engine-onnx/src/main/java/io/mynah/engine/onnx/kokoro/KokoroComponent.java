@@ -10,6 +10,7 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
@@ -139,7 +140,8 @@ public final class KokoroComponent {
         EngineInfo info = info(version, tables, frontEnds);
         Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
         Path weights = files.model();
-        IdleModel network = new IdleModel(() -> KokoroModel.load(weights, Networks.sha256(weights)), settings.idle());
+        IdleModel<KokoroModel> network =
+                new IdleModel<>("kokoro", () -> KokoroModel.load(weights, Networks.sha256(weights)), settings.idle());
         return new KokoroEngine(info, frontEnds, vocabulary, tables, network);
     }
 

@@ -10,6 +10,7 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.PieceStream;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
     private final List<TextFrontEnd> frontEnds;
     private final Vocabulary vocabulary;
     private final VoiceTables tables;
-    private final IdleModel network;
+    private final IdleModel<KokoroModel> network;
 
     /** @param frontEnds that together read the languages of all voices in {@code info} */
     KokoroEngine(
@@ -37,7 +38,7 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
             List<TextFrontEnd> frontEnds,
             Vocabulary vocabulary,
             VoiceTables tables,
-            IdleModel network) {
+            IdleModel<KokoroModel> network) {
         this.info = info;
         this.frontEnds = List.copyOf(frontEnds);
         this.vocabulary = vocabulary;
@@ -119,7 +120,7 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
             return new float[0];
         }
         float[] style = tables.style(parts, ids.length - 2);
-        try (IdleModel.Loan loan = network.borrow()) {
+        try (IdleModel<KokoroModel>.Loan loan = network.borrow()) {
             return loan.model().run(ids, style, speed, options);
         } catch (IOException e) {
             throw new EngineException(EngineException.Kind.FAILED, "The voice could not be loaded.", e);

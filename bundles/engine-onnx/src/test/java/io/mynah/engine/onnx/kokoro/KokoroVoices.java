@@ -2,6 +2,7 @@ package io.mynah.engine.onnx.kokoro;
 
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.FixedFrontEnd;
+import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.Vocabulary;
 import java.time.Duration;
@@ -15,17 +16,17 @@ final class KokoroVoices {
         return KokoroFiles.find(System.getProperty("mynah.models")).orElseThrow();
     }
 
-    static IdleModel network(Duration limit) throws Exception {
+    static IdleModel<KokoroModel> network(Duration limit) throws Exception {
         KokoroFiles files = files();
         String sha256 = Networks.sha256(files.model());
-        return new IdleModel(() -> KokoroModel.load(files.model(), sha256), limit);
+        return new IdleModel<>("kokoro", () -> KokoroModel.load(files.model(), sha256), limit);
     }
 
     static KokoroEngine engine() throws Exception {
         return engine(network(Duration.ZERO), new FixedFrontEnd());
     }
 
-    static KokoroEngine engine(IdleModel network, TextFrontEnd frontEnd) throws Exception {
+    static KokoroEngine engine(IdleModel<KokoroModel> network, TextFrontEnd frontEnd) throws Exception {
         VoiceTables tables = VoiceTables.read();
         List<TextFrontEnd> frontEnds = List.of(frontEnd);
         return new KokoroEngine(

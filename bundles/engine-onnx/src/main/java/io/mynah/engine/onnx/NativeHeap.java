@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx.kokoro;
+package io.mynah.engine.onnx;
 
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;

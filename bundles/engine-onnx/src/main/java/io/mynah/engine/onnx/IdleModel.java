@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx.kokoro;
+package io.mynah.engine.onnx;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -14,39 +14,49 @@ import org.slf4j.LoggerFactory;
  * Keeps a network that is loaded when somebody wants it and unloaded when nobody has for a while. As long as it is lent it
  * stays: ONNX Runtime crashes the JVM when a session is closed while it runs. Safe for use by several threads; those that
  * come while it is being loaded wait.
+ *
+ * @param <M> what is loaded
  */
-final class IdleModel implements AutoCloseable {
+public final class IdleModel<M extends AutoCloseable> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdleModel.class);
 
-    private final Loader loader;
+    private final String name;
+    private final Loader<M> loader;
     private final Duration limit;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "mynah-kokoro-idle");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock;
 
-    private @Nullable KokoroModel model;
+    private @Nullable M model;
     private @Nullable ScheduledFuture<?> check;
     private int lent;
     private long returned;
     private boolean closed;
 
-    /** Loads the network. */
-    interface Loader {
-        KokoroModel load() throws IOException;
+    /**
+     * Loads the network.
+     *
+     * @param <M> what is loaded
+     */
+    public interface Loader<M> {
+
+        /**
+         * Loads it, which may take seconds.
+         *
+         * @throws IOException with a message for people, if it cannot be loaded
+         */
+        M load() throws IOException;
     }
 
     /** The network for one run. Closing it twice does nothing. */
-    final class Loan implements AutoCloseable {
-        private final KokoroModel lentModel;
+    public final class Loan implements AutoCloseable {
+        private final M lentModel;
         private boolean back;
 
-        private Loan(KokoroModel lentModel) {
+        private Loan(M lentModel) {
             this.lentModel = lentModel;
         }
 
-        KokoroModel model() {
+        /** What was borrowed; not to be used after {@link #close}. */
+        public M model() {
             return lentModel;
         }
 
@@ -59,10 +69,21 @@ final class IdleModel implements AutoCloseable {
         }
     }
 
-    /** @param limit how long nobody has wanted it when it is unloaded; zero is never */
-    IdleModel(Loader loader, Duration limit) {
+    /**
+     * A network that is not loaded yet.
+     *
+     * @param name for threads and the log, such as {@code kokoro}
+     * @param limit how long nobody has wanted it when it is unloaded; zero is never
+     */
+    public IdleModel(String name, Loader<M> loader, Duration limit) {
+        this.name = name;
         this.loader = loader;
         this.limit = limit;
+        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "mynah-" + name + "-idle");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -70,7 +91,7 @@ final class IdleModel implements AutoCloseable {
      *
      * @throws IOException if it cannot be loaded, or this is closed
      */
-    synchronized Loan borrow() throws IOException {
+    public synchronized Loan borrow() throws IOException {
         if (closed) {
             throw new IOException("the engine has been stopped");
         }
@@ -78,7 +99,7 @@ final class IdleModel implements AutoCloseable {
             long start = System.nanoTime();
             model = loader.load();
             NativeHeap.trim();
-            LOG.debug("Kokoro was loaded in {} ms", (System.nanoTime() - start) / 1_000_000);
+            LOG.debug("{} was loaded in {} ms", name, (System.nanoTime() - start) / 1_000_000);
         }
         lent++;
         return new Loan(model);
@@ -116,14 +137,20 @@ final class IdleModel implements AutoCloseable {
 
     private void unload() {
         if (model != null) {
-            model.close();
-            model = null;
+            try {
+                model.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(name + " cannot be unloaded", e);
+            } finally {
+                model = null;
+            }
             NativeHeap.trim();
-            LOG.debug("Kokoro was unloaded");
+            LOG.debug("{} was unloaded", name);
         }
     }
 
-    synchronized boolean isLoaded() {
+    /** Whether it is in memory now. */
+    public synchronized boolean isLoaded() {
         return model != null;
     }
 

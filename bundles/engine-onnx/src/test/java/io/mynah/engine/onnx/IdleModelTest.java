@@ -1,4 +1,4 @@
-package io.mynah.engine.onnx.kokoro;
+package io.mynah.engine.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -12,18 +12,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class IdleModelTest {
+    private static final class Model implements AutoCloseable {
+        private boolean closed;
+
+        @Override
+        public void close() {
+            assertFalse(closed, "once");
+            closed = true;
+        }
+    }
+
+    private static IdleModel<Model> network(Duration limit) {
+        return new IdleModel<>("test", Model::new, limit);
+    }
+
     @Test
     @Timeout(60)
     void borrow_afterItWasIdle_loadsAgain() throws Exception {
-        try (IdleModel network = KokoroVoices.network(Duration.ofMillis(50))) {
-            IdleModel.Loan first = network.borrow();
-            KokoroModel model = first.model();
+        try (IdleModel<Model> network = network(Duration.ofMillis(50))) {
+            IdleModel<Model>.Loan first = network.borrow();
+            Model model = first.model();
             first.close();
             first.close();
             while (network.isLoaded()) {
                 Thread.onSpinWait();
             }
-            try (IdleModel.Loan second = network.borrow()) {
+            try (IdleModel<Model>.Loan second = network.borrow()) {
                 assertNotSame(model, second.model());
             }
         }
@@ -31,9 +45,9 @@ class IdleModelTest {
 
     @Test
     void borrow_neverIdle_staysLoaded() throws Exception {
-        try (IdleModel network = KokoroVoices.network(Duration.ZERO)) {
-            IdleModel.Loan one = network.borrow();
-            try (IdleModel.Loan other = network.borrow()) {
+        try (IdleModel<Model> network = network(Duration.ZERO)) {
+            IdleModel<Model>.Loan one = network.borrow();
+            try (IdleModel<Model>.Loan other = network.borrow()) {
                 assertSame(one.model(), other.model());
             }
             one.close();
@@ -43,8 +57,8 @@ class IdleModelTest {
 
     @Test
     void close_whileLent_waitsForTheLoan() throws Exception {
-        IdleModel network = KokoroVoices.network(Duration.ZERO);
-        IdleModel.Loan loan = network.borrow();
+        IdleModel<Model> network = network(Duration.ZERO);
+        IdleModel<Model>.Loan loan = network.borrow();
         network.close();
         assertTrue(network.isLoaded());
         assertThrows(IOException.class, network::borrow);
@@ -54,7 +68,8 @@ class IdleModelTest {
 
     @Test
     void borrow_cannotBeLoaded_saysWhyEachTime() {
-        try (IdleModel network = new IdleModel(
+        try (IdleModel<Model> network = new IdleModel<>(
+                "test",
                 () -> {
                     throw new IOException("gone");
                 },

@@ -1,0 +1,190 @@
+package io.mynah.engine.onnx.chatterbox;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.voice.ClipAudio;
+import io.mynah.engine.onnx.IdleModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the Chatterbox engine: there as soon as its model's files are, and loaded as Kokoro is, ahead of the first
+ * request in a server and with it elsewhere.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = ChatterboxSettings.PID)
+@Designate(ocd = ChatterboxComponent.Config.class)
+public final class ChatterboxComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatterboxComponent.class);
+    private static final String PRELOAD = "mynah.preload";
+    private static final int MOST_CONDITIONINGS = 100;
+
+    private final @Nullable ChatterboxEngine engine;
+    private final @Nullable ServiceRegistration<TtsEngine> registration;
+    private final CompletableFuture<Void> loading;
+
+    /** Settings of voices that are cloned. */
+    @ObjectClassDefinition(
+            name = "Mynah: Chatterbox",
+            description = "Takes on the voice of a clip; needs a model that a person downloads")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Ranking",
+                description = "Of the engines that can speak a request, the one with the highest ranking does")
+        int ranking() default -5;
+
+        @AttributeDefinition(name = "Model", description = "The name of the model's folder below models/")
+        String model() default "chatterbox-turbo";
+
+        @AttributeDefinition(
+                name = "Precision",
+                description = "Of the model's files; auto takes the best of those that are there",
+                options = {
+                    @Option("auto"),
+                    @Option("fp32"),
+                    @Option("fp16"),
+                    @Option("q8"),
+                    @Option("q4"),
+                    @Option("q4f16")
+                })
+        String precision() default "auto";
+
+        @AttributeDefinition(
+                name = "Unload when idle, seconds",
+                description = "How long nobody has used the model when it gives its memory back; 0 is never")
+        int idle_unload_seconds() default 600;
+    }
+
+    /** Registers the engine if its model is there. */
+    @Activate
+    public ChatterboxComponent(BundleContext context, Config config, @Reference ClipAudio clips) {
+        ChatterboxSettings settings = ChatterboxSettings.of(config);
+        Optional<ChatterboxFiles> files = files(context, settings);
+        if (files.isEmpty()) {
+            engine = null;
+            registration = null;
+            loading = CompletableFuture.completedFuture(null);
+            return;
+        }
+        ChatterboxEngine made = engine(context, settings, files.get(), clips);
+        Map<String, Object> properties = new HashMap<>(made.info().serviceProperties());
+        properties.put(Constants.SERVICE_RANKING, settings.ranking());
+        engine = made;
+        registration = context.registerService(TtsEngine.class, made, FrameworkUtil.asDictionary(properties));
+        loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
+                ? CompletableFuture.runAsync(() -> load(made), task -> {
+                    Thread thread = new Thread(task, "mynah-chatterbox-start");
+                    thread.setDaemon(true);
+                    thread.start();
+                })
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private static Optional<ChatterboxFiles> files(BundleContext context, ChatterboxSettings settings) {
+        String folders = String.valueOf(context.getProperty("mynah.models"));
+        try {
+            Optional<ChatterboxFiles> files = ChatterboxFiles.find(folders, settings.model(), settings.precision());
+            if (files.isEmpty()) {
+                LOG.debug("No model {} is there: clips are not cloned", settings.model());
+            }
+            return files;
+        } catch (IOException e) {
+            LOG.error("Clips cannot be cloned: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static ChatterboxEngine engine(
+            BundleContext context, ChatterboxSettings settings, ChatterboxFiles files, ClipAudio clips) {
+        String precision = files.precision();
+        EngineInfo info = new EngineInfo(
+                "chatterbox",
+                "Chatterbox Turbo",
+                context.getBundle().getVersion() + " (" + precision + ")",
+                "cpu",
+                ChatterboxModel.SAMPLE_RATE,
+                List.of("English"),
+                List.of(),
+                List.of("streaming", "cloning", "tags"),
+                true,
+                false,
+                Set.of("temperature", "top_p", "top_k", "repetition_penalty", "seed", "norm_loudness"));
+        Path cache = Path.of(String.valueOf(context.getProperty("mynah.home")), "cache", "chatterbox");
+        return new ChatterboxEngine(
+                info,
+                new IdleModel<>("chatterbox", () -> load(files), settings.idle()),
+                settings.model() + "-" + precision,
+                clips,
+                new Conditionings(cache, MOST_CONDITIONINGS),
+                seed -> new Random(seed)::nextDouble);
+    }
+
+    static ChatterboxModel load(ChatterboxFiles files) throws IOException {
+        try (SessionOptions options = new SessionOptions()) {
+            // The cache of keys and values grows with each step: patterns would be for sizes that never come again.
+            options.setMemoryPatternOptimization(false);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            environment.setTelemetry(false);
+            return ChatterboxModel.load(files.folder(), files.precisions()::get, environment, options);
+        } catch (OrtException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void load(ChatterboxEngine loaded) {
+        try {
+            loaded.load();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Chatterbox cannot speak: {}", e.getMessage());
+            withdraw();
+        }
+    }
+
+    private synchronized void withdraw() {
+        if (registration != null) {
+            try {
+                registration.unregister();
+            } catch (IllegalStateException e) {
+                LOG.debug("The engine has gone before", e);
+            }
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    /** Takes the engine away; waits until nobody uses it any more. */
+    @Deactivate
+    public void stop() {
+        withdraw();
+        loading.join();
+    }
+}

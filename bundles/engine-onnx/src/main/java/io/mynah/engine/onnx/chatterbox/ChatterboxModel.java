@@ -1,0 +1,166 @@
+package io.mynah.engine.onnx.chatterbox;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.runtime.tokenizers.Tokenizer;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A model's four graphs and its tokenizer. Its stages: a clip becomes a
+ * {@link Conditioning}, a text tokens, tokens become speech tokens, and these sound. One utterance at a time; not to be
+ * closed while it runs.
+ */
+final class ChatterboxModel implements AutoCloseable {
+    /** Samples in a second, of clips and of speech. */
+    static final int SAMPLE_RATE = 24_000;
+
+    /** No text is that long; it bounds what the mask takes. */
+    private static final int MOST_POSITIONS = 8192;
+
+    private static final float EXAGGERATION = 0.5f;
+
+    private final Tokenizer tokenizer;
+    private final Graph encoder;
+    private final Graph embeddings;
+    private final Graph language;
+    private final Graph decoder;
+
+    private ChatterboxModel(Tokenizer tokenizer, Graph encoder, Graph embeddings, Graph language, Graph decoder) {
+        this.tokenizer = tokenizer;
+        this.encoder = encoder;
+        this.embeddings = embeddings;
+        this.language = language;
+        this.decoder = decoder;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param folder as it is downloaded: {@code tokenizer.json}, and the graphs in {@code onnx/}
+     * @param precision of a graph, by its name
+     * @throws IOException with a message for people, if a file is missing or cannot be used
+     */
+    static ChatterboxModel load(
+            Path folder,
+            Function<String, Precision> precision,
+            OrtEnvironment environment,
+            OrtSession.SessionOptions options)
+            throws IOException {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            Tokenizer tokenizer = Tokenizer.read(folder.resolve("tokenizer.json"));
+            open.push(tokenizer);
+            Graph[] graphs = new Graph[4];
+            String[] names = {"speech_encoder", "embed_tokens", "language_model", "conditional_decoder"};
+            for (int i = 0; i < graphs.length; i++) {
+                Path file =
+                        folder.resolve("onnx").resolve(precision.apply(names[i]).file(names[i]));
+                graphs[i] = Graph.open(environment, file, options);
+                open.push(graphs[i]);
+            }
+            return new ChatterboxModel(tokenizer, graphs[0], graphs[1], graphs[2], graphs[3]);
+        } catch (IOException | RuntimeException e) {
+            for (AutoCloseable each : open) {
+                try {
+                    each.close();
+                } catch (Exception suppressed) {
+                    e.addSuppressed(suppressed);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Listens to a clip.
+     *
+     * @param samples mono, {@value #SAMPLE_RATE} Hz
+     */
+    Conditioning listen(float[] samples, RunOptions options) throws OrtException {
+        try (OnnxTensor audio = encoder.floats("audio_values", FloatBuffer.wrap(samples), 1, samples.length);
+                OrtSession.Result result = encoder.session().run(Map.of("audio_values", audio), options)) {
+            OnnxTensor mel = tensor(result, "speaker_features");
+            return new Conditioning(
+                    values(tensor(result, "audio_features")),
+                    tensor(result, "audio_tokens").getLongBuffer().array(),
+                    values(tensor(result, "speaker_embeddings")),
+                    values(mel),
+                    Math.toIntExact(mel.getInfo().getShape()[2]));
+        }
+    }
+
+    /** The tokens of a text that is written as the model knows it ({@link Punctuation}). */
+    long[] ids(String text) {
+        return tokenizer.ids(text, true);
+    }
+
+    /** How many ids of speech there are, those that are no sounds among them. */
+    int speechTokens() {
+        return Math.toIntExact(language.outputSize("logits", 2));
+    }
+
+    /** A way through one text; the caller closes it. */
+    TokenStream tokens(RunOptions options) {
+        return new TokenStream(embeddings, language, MOST_POSITIONS, EXAGGERATION, options);
+    }
+
+    /**
+     * How speech tokens sound in a voice.
+     *
+     * @param tokens from {@link SpeechTokens#forDecoder}
+     * @return mono, {@value #SAMPLE_RATE} Hz, without the clip's own part
+     */
+    float[] sound(Conditioning voice, long[] tokens, RunOptions options) throws OrtException {
+        try (Closeables open = new Closeables()) {
+            Map<String, OnnxTensorLike> in = new HashMap<>();
+            in.put("speech_tokens", open.add(decoder.longs(LongBuffer.wrap(tokens), 1, tokens.length)));
+            in.put(
+                    "speaker_embeddings",
+                    open.add(decoder.floats(
+                            "speaker_embeddings", FloatBuffer.wrap(voice.speaker()), 1, voice.speaker().length)));
+            in.put(
+                    "speaker_features",
+                    open.add(decoder.floats(
+                            "speaker_features",
+                            FloatBuffer.wrap(voice.mel()),
+                            1,
+                            voice.melFrames(),
+                            voice.melBands())));
+            try (OrtSession.Result result = decoder.session().run(in, options)) {
+                return values(tensor(result, "waveform"));
+            }
+        }
+    }
+
+    private static OnnxTensor tensor(OrtSession.Result result, String name) throws OrtException {
+        return (OnnxTensor) result.get(name).orElseThrow(() -> new OrtException("the graph gave no " + name));
+    }
+
+    private static float[] values(OnnxTensor tensor) {
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        language.close();
+        embeddings.close();
+        encoder.close();
+        tokenizer.close();
+    }
+}

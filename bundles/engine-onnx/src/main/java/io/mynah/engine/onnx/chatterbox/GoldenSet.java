@@ -1,0 +1,91 @@
+package io.mynah.engine.onnx.chatterbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.voice.ClipAudio;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The files of a set of recorded results: a model as it is downloaded, the clip that it listened to, and what came out.
+ *
+ * @param folder which holds {@code model/}, {@code ref/} and {@code golden/}
+ */
+record GoldenSet(Path folder, ClipAudio clips) {
+    private static final String VOICE = "ref/voice.wav";
+    private static final double LONGEST_SECONDS = 600;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    boolean isThere() {
+        return Files.isRegularFile(folder.resolve("golden/index.json"));
+    }
+
+    Path model() {
+        return folder.resolve("model");
+    }
+
+    JsonNode records(String file) throws IOException {
+        return JSON.readTree(folder.resolve("golden").resolve(file).toFile());
+    }
+
+    float[] floats(String file) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve("golden").resolve(file));
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The recorded chance of a case: one number a step, in the order of the lines. */
+    DoubleSupplier uniforms(JsonNode file) throws IOException {
+        Iterator<String> lines = file.isNull()
+                ? List.<String>of().iterator()
+                : Files.readAllLines(folder.resolve("golden").resolve(file.asText()))
+                        .iterator();
+        return () -> Double.parseDouble(lines.next());
+    }
+
+    /** The part of a clip that a record names; silence where it names none. */
+    float[] clip(JsonNode part) throws IOException {
+        if (!part.has("offset")) {
+            return new float[6 * ChatterboxModel.SAMPLE_RATE];
+        }
+        Path file = folder.resolve(part.path("file").asText(VOICE));
+        float[] all = clips.read(file, ChatterboxModel.SAMPLE_RATE, LONGEST_SECONDS);
+        int from = part.get("offset").asInt();
+        return Arrays.copyOfRange(all, from, from + part.get("length").asInt());
+    }
+
+    /** That part as loud as the record says. */
+    float[] levelled(JsonNode part) throws IOException {
+        float[] samples = clip(part);
+        if (part.get("norm_loudness").asBoolean()) {
+            Levels.raise(samples, clips.gain(samples, ChatterboxModel.SAMPLE_RATE));
+        }
+        return samples;
+    }
+
+    static Decoding decoding(JsonNode params) {
+        return new Decoding(
+                params.get("do_sample").asBoolean(),
+                params.get("temperature").asDouble(),
+                params.get("top_k").asInt(),
+                params.get("top_p").asDouble(),
+                params.get("min_p").asDouble(),
+                params.get("repetition_penalty").asDouble(),
+                Decoding.Order.valueOf(params.get("order").asText().toUpperCase(Locale.ROOT)));
+    }
+
+    static long[] longs(JsonNode array) {
+        long[] values = new long[array.size()];
+        Arrays.setAll(values, i -> array.get(i).asLong());
+        return values;
+    }
+}

@@ -1,0 +1,116 @@
+package io.mynah.engine.onnx.chatterbox;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One of a model's graphs. Which inputs it has, and of which types and sizes, is asked here: exports differ. One run at a
+ * time; not to be closed while it runs.
+ */
+final class Graph implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final Map<String, NodeInfo> inputs;
+    private final Map<String, NodeInfo> outputs;
+
+    private Graph(OrtEnvironment environment, OrtSession session) throws OrtException {
+        this.environment = environment;
+        this.session = session;
+        this.inputs = session.getInputInfo();
+        this.outputs = session.getOutputInfo();
+    }
+
+    /** @throws IOException with a message for people, if it cannot be loaded */
+    static Graph open(OrtEnvironment environment, Path file, OrtSession.SessionOptions options) throws IOException {
+        try {
+            OrtSession session = environment.createSession(file.toString(), options);
+            try {
+                return new Graph(environment, session);
+            } catch (OrtException e) {
+                session.close();
+                throw e;
+            }
+        } catch (OrtException e) {
+            throw new IOException(file + " cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    OrtEnvironment environment() {
+        return environment;
+    }
+
+    OrtSession session() {
+        return session;
+    }
+
+    boolean takes(String input) {
+        return inputs.containsKey(input);
+    }
+
+    Set<String> inputs() {
+        return inputs.keySet();
+    }
+
+    /** A static dimension of an input; -1 if it is not static. */
+    long inputSize(String input, int dimension) {
+        return tensor(inputs, input).getShape()[dimension];
+    }
+
+    /** A static dimension of an output; -1 if it is not static. */
+    long outputSize(String output, int dimension) {
+        return tensor(outputs, output).getShape()[dimension];
+    }
+
+    /** Whether an output is of 32-bit floats, which can be written to memory of ours. */
+    boolean givesFloats(String output) {
+        return tensor(outputs, output).type == OnnxJavaType.FLOAT;
+    }
+
+    /** Floats in the type that an input wants. */
+    OnnxTensor floats(String input, FloatBuffer values, long... shape) throws OrtException {
+        OnnxJavaType type = tensor(inputs, input).type;
+        return switch (type) {
+            case FLOAT -> OnnxTensor.createTensor(environment, values, shape);
+            case FLOAT16 ->
+                OnnxTensor.createTensor(
+                        environment, Fp16Conversions.convertFloatBufferToFp16Buffer(values), shape, type);
+            case BFLOAT16 ->
+                OnnxTensor.createTensor(
+                        environment, Fp16Conversions.convertFloatBufferToBf16Buffer(values), shape, type);
+            default -> throw new OrtException("the input " + input + " is of " + type + ", not of floats");
+        };
+    }
+
+    OnnxTensor longs(LongBuffer values, long... shape) throws OrtException {
+        return OnnxTensor.createTensor(environment, values, shape);
+    }
+
+    private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name) {
+        NodeInfo node = nodes.get(name);
+        if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
+            throw new IllegalArgumentException("the graph has no tensor " + name + ", only " + nodes.keySet());
+        }
+        return info;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

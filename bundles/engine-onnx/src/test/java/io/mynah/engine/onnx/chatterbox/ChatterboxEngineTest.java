@@ -1,0 +1,152 @@
+package io.mynah.engine.onnx.chatterbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.Sampling;
+import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.engine.Utterance;
+import io.mynah.api.engine.Voice;
+import io.mynah.engine.onnx.IdleModel;
+import io.mynah.speaker.ClipReader;
+import io.mynah.testkit.EngineContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChatterboxEngineTest extends EngineContract {
+    @TempDir
+    private static Path home;
+
+    private ChatterboxEngine engine;
+
+    @BeforeAll
+    void load() throws IOException {
+        engine = engine(home);
+    }
+
+    @AfterAll
+    void close() {
+        engine.close();
+    }
+
+    private static ChatterboxEngine engine(Path home) throws IOException {
+        ChatterboxFiles files = ChatterboxFiles.find(TinyModel.SET.toString(), "model", Precision.Q4)
+                .orElseThrow();
+        EngineInfo info = new EngineInfo(
+                "chatterbox",
+                "Chatterbox Turbo",
+                "test",
+                "cpu",
+                ChatterboxModel.SAMPLE_RATE,
+                List.of("English"),
+                List.of(),
+                List.of(),
+                true,
+                false,
+                Set.of("seed"));
+        return new ChatterboxEngine(
+                info,
+                new IdleModel<>("chatterbox", () -> ChatterboxComponent.load(files), Duration.ZERO),
+                "tiny",
+                new ClipReader(),
+                new Conditionings(home.resolve("cache"), 2),
+                seed -> new Random(seed)::nextDouble);
+    }
+
+    @Override
+    protected TtsEngine engine() {
+        return engine;
+    }
+
+    @Override
+    protected Optional<TtsEngine> another() throws IOException {
+        return Optional.of(engine(home));
+    }
+
+    @Override
+    protected Voice voice() {
+        return new Voice.Clip("voice.wav", TinyModel.SET.resolve("ref/voice.wav"), "content");
+    }
+
+    @Override
+    protected int repetitions() {
+        return 5;
+    }
+
+    private Utterance in(Voice voice, boolean level) {
+        Sampling sampling = new Sampling(0.8, 0.1, 0.9, 50, 1.2, level);
+        return new Utterance("Hello.", voice, "Auto", "Neutral", sampling, OptionalLong.of(1), 1f);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void speak_noClip_failsAndSaysSo() {
+        EngineException failure = assertThrows(
+                EngineException.class, () -> engine.speak(in(new Voice.BuiltIn("heart"), true), Cancellation.none()));
+        assertEquals(EngineException.Kind.FAILED, failure.kind());
+    }
+
+    @Test
+    void speak_clipKnown_isNotReadAgain(@TempDir Path other) throws Exception {
+        try (ChatterboxEngine fresh = engine(other)) {
+            Path clip = Files.copy(TinyModel.SET.resolve("ref/voice.wav"), other.resolve("clip.wav"));
+            Voice voice = new Voice.Clip("clip.wav", clip, "abc");
+            float[] first = samples(fresh, in(voice, true));
+            Files.delete(clip);
+            float[] second = samples(fresh, in(voice, true));
+            assertEquals(first.length, second.length);
+            assertThrows(EngineException.class, () -> samples(fresh, in(voice, false)));
+        }
+    }
+
+    @Test
+    void speak_damagedCache_listensAgain(@TempDir Path other) throws Exception {
+        try (ChatterboxEngine fresh = engine(other)) {
+            float[] first = samples(fresh, in(voice(), true));
+            Path kept = files(other.resolve("cache")).get(0);
+            byte[] content = Files.readAllBytes(kept);
+            Files.write(kept, Arrays.copyOf(content, content.length / 2));
+            assertEquals(first.length, samples(fresh, in(voice(), true)).length);
+            assertEquals(content.length, Files.size(kept));
+        }
+    }
+
+    @Test
+    void speak_manyClips_keepsTheLatest(@TempDir Path other) throws Exception {
+        try (ChatterboxEngine fresh = engine(other)) {
+            for (String content : List.of("a", "b", "c")) {
+                samples(fresh, in(new Voice.Clip("x.wav", TinyModel.SET.resolve("ref/voice.wav"), content), false));
+            }
+            assertEquals(2, files(other.resolve("cache")).size());
+        }
+    }
+
+    private static float[] samples(TtsEngine engine, Utterance utterance) throws EngineException {
+        try (PcmStream stream = engine.speak(utterance, Cancellation.none())) {
+            float[] block = stream.read();
+            return block == null ? new float[0] : block;
+        }
+    }
+}

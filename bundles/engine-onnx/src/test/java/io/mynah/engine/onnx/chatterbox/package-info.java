@@ -1,0 +1,4 @@
+@NullMarked
+package io.mynah.engine.onnx.chatterbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,7 +25,7 @@ final class Searcher implements AutoCloseable {
 
     private static final int UTTERANCES_A_PAGE = 8;
     /** A judgement takes as long as so many utterances of the search. */
-    private static final int UTTERANCES_A_JUDGEMENT = 30;
+    private static final int UTTERANCES_A_JUDGEMENT = 25;
 
     private static final int MOST_FAILURES = 5;
     private static final Duration GLANCE = Duration.ofMillis(50);

@@ -60,7 +60,7 @@ class ChatterboxEngineTest extends EngineContract {
                 List.of(),
                 true,
                 false,
-                Set.of("seed"));
+                Set.of("seed", "temperature"));
         return new ChatterboxEngine(
                 info,
                 new IdleModel<>("chatterbox", () -> ChatterboxComponent.load(files), Duration.ZERO),

@@ -115,7 +115,7 @@ public final class VoiceLibraryResource {
             voice = catalog.shelf().rename(voice, name); // first, since this can be refused
         }
         if (change.changesNotes()) {
-            voice = catalog.shelf().note(voice, change.applyTo(voice.notes()));
+            voice = catalog.shelf().note(voice, change::applyTo);
         }
         return JsonAnswers.ok(catalog.describe(voice)).build();
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +164,14 @@ final class FakeVoices implements VoiceLibrary, VoiceShelf, ClipExaminations {
     }
 
     @Override
-    public UserVoice note(UserVoice voice, VoiceNotes notes) {
-        return put(
-                new UserVoice(voice.filename(), voice.clip(), voice.blend(), voice.bytes(), voice.modified(), notes));
+    public UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) {
+        return put(new UserVoice(
+                voice.filename(),
+                voice.clip(),
+                voice.blend(),
+                voice.bytes(),
+                voice.modified(),
+                change.apply(shelf.get(voice.filename()).notes())));
     }
 
     @Override

@@ -76,7 +76,10 @@ class LibraryTest {
 
     @Test
     void list_filtered_hasThoseOnly() throws Exception {
-        server.voices().note(server.voices().voice("a").orElseThrow(), new VoiceNotes(List.of("warm"), null, "", true));
+        server.voices()
+                .note(
+                        server.voices().voice("a").orElseThrow(),
+                        noted -> new VoiceNotes(List.of("warm"), null, "", true));
         assertEquals(List.of("heart"), ids("/v1/voices?kind=builtin"));
         assertEquals(List.of("a.wav", "b.mp3"), ids("/v1/voices?kind=clip"));
         assertEquals(List.of("dusk.blend"), ids("/v1/voices?kind=blend"));

@@ -3,6 +3,7 @@ package io.mynah.api.speech;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -51,12 +52,13 @@ public interface VoiceShelf {
     void delete(UserVoice voice) throws SpeechException;
 
     /**
-     * Notes down something else about a voice.
+     * Notes down something else about a voice. Of several who do so at once each one changes what the one before has noted.
      *
+     * @param change what is to be noted, given what is; called once at most, and must not call the shelf
      * @throws SpeechException {@link SpeechException.VoiceNotFound} if it has gone meanwhile,
      *     {@link SpeechException.StorageFull} or {@link SpeechException.NotSaved}; then the old notes are still there
      */
-    UserVoice note(UserVoice voice, VoiceNotes notes) throws SpeechException;
+    UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) throws SpeechException;
 
     /**
      * Saves a mixture under a name, in one step. Whether there are such voices is not looked at here.

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,10 +156,10 @@ final class Shelf implements VoiceShelf {
     }
 
     @Override
-    public synchronized UserVoice note(UserVoice voice, VoiceNotes noted) throws SpeechException {
+    public synchronized UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) throws SpeechException {
         References.Found file = existing(voice);
         try {
-            notes.write(file.name(), noted);
+            notes.write(file.name(), change.apply(notes.of(file.name())));
         } catch (IOException e) {
             throw Storage.notSaved("the notes of " + voice.filename(), e);
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -231,8 +232,8 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     }
 
     @Override
-    public UserVoice note(UserVoice voice, VoiceNotes notes) throws SpeechException {
-        return shelf.note(voice, notes);
+    public UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) throws SpeechException {
+        return shelf.note(voice, change);
     }
 
     @Override

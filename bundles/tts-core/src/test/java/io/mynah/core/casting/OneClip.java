@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A library with the clips {@code mine.wav}, {@code yours.wav} and {@code me+you(2).wav}, and with whatever mixtures a test saves. */
 public final class OneClip implements VoiceLibrary, VoiceShelf {
@@ -96,7 +97,7 @@ public final class OneClip implements VoiceLibrary, VoiceShelf {
     }
 
     @Override
-    public UserVoice note(UserVoice voice, VoiceNotes notes) {
+    public UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) {
         throw notAskedFor();
     }
 

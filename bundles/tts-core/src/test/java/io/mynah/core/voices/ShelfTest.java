@@ -24,6 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +107,7 @@ class ShelfTest extends LibraryTest {
     @Test
     void note_voice_isKeptOverARestart() throws Exception {
         wav("a.wav", 6);
-        UserVoice noted = library.note(voice("a"), NOTES);
+        UserVoice noted = library.note(voice("a"), before -> NOTES);
         library.stop();
         library = library(LATER);
 
@@ -111,23 +116,51 @@ class ShelfTest extends LibraryTest {
         assertEquals(List.of(), drafts());
     }
 
+    @Test
+    void note_byTwoAtOnce_keepsWhatBothNoted() throws Exception {
+        wav("a.wav", 6);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> addTags("x"));
+        addTags("y");
+        other.get();
+
+        assertEquals(
+                IntStream.range(0, 15)
+                        .boxed()
+                        .flatMap(i -> Stream.of("x" + i, "y" + i))
+                        .collect(Collectors.toSet()),
+                Set.copyOf(voice("a").notes().tags()));
+    }
+
+    private void addTags(String kind) {
+        for (int i = 0; i < 15; i++) {
+            String tag = kind + i;
+            UnaryOperator<VoiceNotes> add = before -> new VoiceNotes(
+                    Stream.concat(before.tags().stream(), Stream.of(tag)).toList(), null, "", false);
+            try {
+                library.note(voice("a"), add);
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\\uZZZZ", "language=no language", "tags=\\n\\n", "\u0000"})
     void notes_broken_areNone(String content) throws Exception {
         wav("a.wav", 6);
-        library.note(voice("a"), NOTES);
+        library.note(voice("a"), before -> NOTES);
         Files.write(kept().get(0), content.getBytes(StandardCharsets.ISO_8859_1));
 
         assertEquals(VoiceNotes.NONE, voice("a").notes());
         assertTrue(library.find("a").isPresent());
-        assertEquals(NOTES, library.note(voice("a"), NOTES).notes());
+        assertEquals(NOTES, library.note(voice("a"), before -> NOTES).notes());
     }
 
     @Test
     void note_longestName_works() throws Exception {
         String name = "x".repeat(251) + ".wav";
         wav(name, 6);
-        library.note(voice(name), NOTES);
+        library.note(voice(name), before -> NOTES);
 
         assertEquals(NOTES, voice(name).notes());
     }
@@ -138,14 +171,14 @@ class ShelfTest extends LibraryTest {
         UserVoice voice = voice("a");
         Files.createFile(references.resolve(".mynah"));
 
-        assertThrows(NotSaved.class, () -> library.note(voice, NOTES));
+        assertThrows(NotSaved.class, () -> library.note(voice, before -> NOTES));
     }
 
     @Test
     void rename_clip_takesNotesAlongAndLeavesNoTwin() throws Exception {
         compressed("a.mp3", "6");
         library.find("a");
-        library.note(voice("a"), NOTES);
+        library.note(voice("a"), before -> NOTES);
 
         UserVoice renamed = library.rename(voice("a"), "my.aunt");
 
@@ -161,7 +194,7 @@ class ShelfTest extends LibraryTest {
     void rename_toTheNameOfAVoiceThatWas_doesNotInheritItsNotes() throws Exception {
         wav("a.wav", 6);
         wav("b.wav", 6);
-        library.note(voice("b"), NOTES);
+        library.note(voice("b"), before -> NOTES);
         Files.delete(references.resolve("b.wav"));
 
         assertEquals(VoiceNotes.NONE, library.rename(voice("a"), "b").notes());
@@ -171,7 +204,7 @@ class ShelfTest extends LibraryTest {
     void rename_taken_isRefusedAndNothingChanges() throws Exception {
         wav("a.wav", 6);
         wav("b.wav", 9);
-        library.note(voice("a"), NOTES);
+        library.note(voice("a"), before -> NOTES);
 
         assertThrows(AlreadyExists.class, () -> library.rename(voice("a"), "b.wav"));
         assertEquals(9, voice("b").clip().duration());
@@ -196,7 +229,7 @@ class ShelfTest extends LibraryTest {
         Files.delete(references.resolve("a.wav"));
 
         assertThrows(VoiceNotFound.class, () -> library.rename(gone, "b"));
-        assertThrows(VoiceNotFound.class, () -> library.note(gone, NOTES));
+        assertThrows(VoiceNotFound.class, () -> library.note(gone, before -> NOTES));
         library.delete(gone);
         assertEquals(List.of(), visible());
     }
@@ -207,7 +240,7 @@ class ShelfTest extends LibraryTest {
         compressed("a.ogg", "7");
         library.find("a.mp3");
         library.find("a.ogg"); // has no place beside it
-        library.note(voice("a.ogg"), NOTES);
+        library.note(voice("a.ogg"), before -> NOTES);
 
         library.delete(voice("a.ogg"));
         assertEquals(List.of("a.mp3", "a.wav"), visible());

@@ -159,6 +159,8 @@ class LibraryTest {
                 "{\"tags\":\"warm\"}|list_type",
                 "{\"tags\":[1]}|string_type",
                 "{\"tags\":[\" \"]}|string_type",
+                "{\"tags\":[\"a\\nb\"]}|string_type",
+                "{\"tags\":[\"a\\u0085b\"]}|string_type",
                 "{\"language\":\"no language\"}|string_pattern_mismatch",
                 "{\"consent\":\"perhaps\"}|bool_parsing",
                 "{\"notes\":5}|string_type",

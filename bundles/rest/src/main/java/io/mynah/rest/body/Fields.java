@@ -108,7 +108,7 @@ final class Fields {
         return text;
     }
 
-    /** A list of so many strings at most that are neither blank nor too long, or null. */
+    /** A list of so many strings at most that are neither blank nor too long and have no control character, or null. */
     @Nullable List<String> strings(String name, int most, int longest) {
         JsonNode list = value(name, true);
         if (list == null) {
@@ -126,9 +126,12 @@ final class Fields {
         List<String> strings = new ArrayList<>();
         for (JsonNode item : list) {
             String text = item.isTextual() ? item.textValue().strip() : "";
-            boolean good = !text.isEmpty() && text.length() <= longest && !Surrogates.hasLone(text);
+            boolean good = !text.isEmpty()
+                    && text.length() <= longest
+                    && !Surrogates.hasLone(text)
+                    && text.chars().noneMatch(Character::isISOControl);
             if (!good) {
-                String message = "Input should be a string of 1 to " + longest + " characters";
+                String message = "Input should be a string of 1 to " + longest + " characters, no control characters";
                 errors.add(new FieldError("string_type", List.of("body", name, strings.size()), message, item, null));
                 return null;
             }

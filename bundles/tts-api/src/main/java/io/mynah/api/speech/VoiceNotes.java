@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people note down about a voice of theirs.
  *
- * @param tags at most {@value #MOST_TAGS} of 1 to {@value #LONGEST_TAG} characters, each once
+ * @param tags at most {@value #MOST_TAGS} of 1 to {@value #LONGEST_TAG} characters, each once, and none of them a
+ *     control character such as a line break
  * @param language a BCP 47 tag such as {@code de-AT}; {@code null} if nobody said
  * @param notes at most {@value #LONGEST_NOTES} characters, empty for none
  * @param consent whether the person whose voice it is agreed to its use
@@ -28,7 +29,10 @@ public record VoiceNotes(List<String> tags, @Nullable String language, String no
     public VoiceNotes {
         tags = tags.stream().distinct().toList();
         boolean tagsFit = tags.size() <= MOST_TAGS
-                && tags.stream().allMatch(tag -> !tag.isBlank() && tag.length() <= LONGEST_TAG);
+                && tags.stream()
+                        .allMatch(tag -> !tag.isBlank()
+                                && tag.length() <= LONGEST_TAG
+                                && tag.chars().noneMatch(Character::isISOControl));
         if (!tagsFit
                 || notes.codePointCount(0, notes.length()) > LONGEST_NOTES
                 || (language != null && !language.matches(LANGUAGE))) {

@@ -156,6 +156,12 @@ class ShelfTest extends LibraryTest {
         assertEquals(NOTES, library.note(voice("a"), before -> NOTES).notes());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\n\nb", "a\rb", "a\u0085b", "\u0000"})
+    void notes_tagWithAControlCharacter_areRefused(String tag) {
+        assertThrows(IllegalArgumentException.class, () -> new VoiceNotes(List.of(tag), null, "", true));
+    }
+
     @Test
     void note_longestName_works() throws Exception {
         String name = "x".repeat(251) + ".wav";

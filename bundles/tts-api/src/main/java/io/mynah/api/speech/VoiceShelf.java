@@ -31,8 +31,9 @@ public interface VoiceShelf {
      *
      * @param voice out of {@link #voice}
      * @return to be read only; it may go at any time
+     * @throws SpeechException {@link SpeechException.VoiceNotFound} if it has gone meanwhile, or leads out of references/
      */
-    Path file(UserVoice voice);
+    Path file(UserVoice voice) throws SpeechException;
 
     /**
      * Gives a voice another name, in one step; what was noted down goes along.

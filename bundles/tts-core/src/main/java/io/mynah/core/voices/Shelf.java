@@ -90,12 +90,8 @@ final class Shelf implements VoiceShelf {
     }
 
     @Override
-    public Path file(UserVoice voice) {
-        // What links lead to is looked at anew, so that nothing outside is ever handed out.
-        return references
-                .exact(voice.filename())
-                .map(References.Found::real)
-                .orElse(references.directory().resolve(voice.filename()));
+    public Path file(UserVoice voice) throws SpeechException {
+        return existing(voice).real(); // links are followed anew, so that nothing outside is ever handed out
     }
 
     @Override

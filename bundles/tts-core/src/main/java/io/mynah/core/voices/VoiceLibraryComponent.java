@@ -217,7 +217,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     }
 
     @Override
-    public Path file(UserVoice voice) {
+    public Path file(UserVoice voice) throws SpeechException {
         return shelf.file(voice);
     }
 

@@ -343,6 +343,16 @@ class ShelfTest extends LibraryTest {
     }
 
     @Test
+    void file_thatHasBecomeALinkThatLeadsOut_isNotHandedOut() throws Exception {
+        Path file = wav("a.wav", 6);
+        UserVoice voice = voice("a");
+        Files.delete(file);
+        Files.createSymbolicLink(file, Files.writeString(outside.resolve("secret"), "mine"));
+
+        assertThrows(VoiceNotFound.class, () -> library.file(voice));
+    }
+
+    @Test
     void save_mixture_isAFileOfOneLine() throws Exception {
         UserVoice saved = library.save("dusk", " heart(2) + a.wav ", false);
 

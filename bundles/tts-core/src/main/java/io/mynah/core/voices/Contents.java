@@ -4,6 +4,7 @@ import io.mynah.api.voice.ClosestVoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +44,18 @@ final class Contents {
      */
     record Content(String hash, long bytes) {}
 
-    Content of(References.Found file) throws IOException {
+    private Content of(References.Found file) throws IOException {
         return new Content(check.hash(file), Files.size(file.real()));
+    }
+
+    /** What a voice is about to lose; nothing if there is none, or it cannot be read. */
+    Optional<Content> ifReadable(References.Found file) {
+        try {
+            return Optional.of(of(file));
+        } catch (IOException e) {
+            LOG.debug("What a voice is about to lose cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     /** Whether any clip has a content. */

@@ -161,11 +161,9 @@ final class Intake {
         }
         Storage.force(draft);
         if (overwrite) {
-            Optional<Contents.Content> before = content(clip);
+            Optional<Contents.Content> before = references.exact(clip.name()).flatMap(contents::ifReadable);
             Storage.replace(draft, clip.path());
-            if (before.isPresent()) {
-                contents.lost(before.get());
-            }
+            before.ifPresent(contents::lost);
         } else {
             try {
                 Storage.moveToFreePlace(draft, clip.path());
@@ -177,18 +175,6 @@ final class Intake {
             adopt(clip, hash, decoded);
         }
         return verdict;
-    }
-
-    /** What a clip is about to lose; nothing if there is none, or it cannot be read. */
-    private Optional<Contents.Content> content(References.Found clip) {
-        return references.exact(clip.name()).flatMap(replaced -> {
-            try {
-                return Optional.of(contents.of(replaced));
-            } catch (IOException e) {
-                LOG.debug("A clip that is being replaced cannot be read", e);
-                return Optional.empty();
-            }
-        });
     }
 
     private Clip decode(References.Found clip, Path decoded) throws IOException, SpeechException {

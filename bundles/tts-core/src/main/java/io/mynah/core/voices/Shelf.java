@@ -110,8 +110,6 @@ final class Shelf implements VoiceShelf {
         Path to = references.path(newName).orElseThrow(InvalidFilename::new);
         try {
             Storage.moveToFreePlace(from.path(), to);
-            notes.rename(from.name(), newName);
-            twins.forget(from);
         } catch (FileAlreadyExistsException e) {
             throw new AlreadyExists(newName);
         } catch (NoSuchFileException e) {
@@ -119,6 +117,8 @@ final class Shelf implements VoiceShelf {
         } catch (IOException e) {
             throw Storage.notSaved(newName, e);
         }
+        afterwards(() -> notes.rename(from.name(), newName));
+        afterwards(() -> twins.forget(from));
         return voice(newName).orElseThrow(() -> gone(voice));
     }
 
@@ -134,20 +134,42 @@ final class Shelf implements VoiceShelf {
     }
 
     @Override
-    public synchronized void delete(UserVoice voice) throws SpeechException {
+    public void delete(UserVoice voice) throws SpeechException {
         Optional<References.Found> file = references.exact(voice.filename());
-        if (file.isEmpty()) {
-            return; // somebody was faster
+        if (file.isPresent()) { // otherwise somebody was faster
+            contents.ifReadable(file.get()); // read whole before others have to wait for it: from here on it is known
+            delete(file.get());
         }
+    }
+
+    private synchronized void delete(References.Found file) throws SpeechException {
+        Optional<Contents.Content> content = contents.ifReadable(file);
         try {
-            Contents.Content content = contents.of(file.get());
-            Files.deleteIfExists(file.get().path());
-            notes.delete(file.get().name());
-            contents.lost(content);
-            twins.forget(file.get());
+            Files.deleteIfExists(file.path());
         } catch (IOException e) {
             LOG.warn("A voice cannot be removed: {}", e.getClass().getSimpleName());
-            throw Storage.notSaved(voice.filename(), e);
+            throw Storage.notSaved(file.name(), e);
+        }
+        afterwards(() -> twins.forget(file)); // first, since what was converted from it would be a voice by itself
+        afterwards(() -> notes.delete(file.name()));
+        content.ifPresent(contents::lost);
+    }
+
+    /** Something to be done with files. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** What remains to be done once a voice has gone, or has another name: that has been done, whatever becomes of this. */
+    private static void afterwards(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            // Names of clips stay out of the log.
+            LOG.warn(
+                    "What belongs to a voice could not be moved or removed with it: {}",
+                    e.getClass().getSimpleName());
+            LOG.debug("Moving or removing what belongs to a voice failed", e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
@@ -254,6 +255,45 @@ class ShelfTest extends LibraryTest {
 
         assertEquals(List.of(), visible());
         assertEquals(List.of(), kept());
+    }
+
+    @Test
+    void delete_clipThatCannotBeRead_isGone() throws Exception {
+        Path file = wav("a.wav", 6);
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeFalse(Files.isReadable(file), "for whom there are permissions");
+
+        library.delete(voice("a"));
+
+        assertEquals(List.of(), visible());
+    }
+
+    @Test
+    void delete_notesCannotBeRemoved_leavesNoTwin() throws Exception {
+        compressed("a.mp3", "6");
+        library.find("a");
+        UserVoice voice = voice("a");
+        cannotBeNoted("a.mp3");
+
+        library.delete(voice);
+
+        assertEquals(List.of(), visible());
+    }
+
+    @Test
+    void rename_notesCannotBeMoved_isDoneAndLeavesNoTwin() throws Exception {
+        compressed("a.mp3", "6");
+        library.find("a");
+        cannotBeNoted("b.mp3");
+
+        assertEquals("b.mp3", library.rename(voice("a"), "b").filename());
+        assertEquals(List.of("b.mp3"), visible());
+    }
+
+    /** Puts what can be neither read nor replaced nor removed where a voice's notes would be. */
+    private void cannotBeNoted(String name) throws IOException {
+        Path notes = references.resolve(".mynah/notes/" + name + ".properties");
+        Files.createFile(Files.createDirectories(notes).resolve("x"));
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     control character such as a line break
  * @param language a BCP 47 tag such as {@code de-AT}; {@code null} if nobody said
  * @param notes at most {@value #LONGEST_NOTES} characters, empty for none
- * @param consent whether the person whose voice it is agreed to its use
+ * @param consent whether the person whose voice it is agreed to its use; to that of the voice as it was then: it does not
+ *     pass on to whoever is heard in another file of the same name
  */
 public record VoiceNotes(List<String> tags, @Nullable String language, String notes, boolean consent) {
 

@@ -83,7 +83,7 @@ final class Shelf implements VoiceShelf {
             @Nullable String expression = blend ? blends.expression(file) : null;
             Instant modified = attributes.lastModifiedTime().toInstant();
             return Optional.of(
-                    new UserVoice(file.name(), clip, expression, attributes.size(), modified, notes.of(file.name())));
+                    new UserVoice(file.name(), clip, expression, attributes.size(), modified, notes.of(file)));
         } catch (IOException e) {
             return Optional.empty(); // gone meanwhile
         }
@@ -174,14 +174,20 @@ final class Shelf implements VoiceShelf {
     }
 
     @Override
-    public synchronized UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) throws SpeechException {
+    public UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) throws SpeechException {
+        contents.ifReadable(existing(voice)); // as in delete: consent is to what is in the file
+        return describe(noted(voice, change)).orElseThrow(() -> gone(voice));
+    }
+
+    private synchronized References.Found noted(UserVoice voice, UnaryOperator<VoiceNotes> change)
+            throws SpeechException {
         References.Found file = existing(voice);
         try {
-            notes.write(file.name(), change.apply(notes.of(file.name())));
+            notes.write(file, change.apply(notes.of(file)));
+            return file;
         } catch (IOException e) {
             throw Storage.notSaved("the notes of " + voice.filename(), e);
         }
-        return describe(file).orElseThrow(() -> gone(voice));
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
                 hashes);
         check = new ClipCheck(new ClipRules(settings.longestSeconds()), converters, twins, hashes, clock);
         finder = new ClipFinder(references, twins, check);
-        NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, new ByIdentity<>(clock));
+        NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, hashes, clock);
         FindingsFiles findings = new FindingsFiles(references.own().resolve("findings"), workshop);
         contents = new Contents(references, check, findings);
         intake = new Intake(references, workshop, converters, twins, check, contents, uploadLimit);

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,52 @@ class ShelfTest extends LibraryTest {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    @Test
+    void consent_clipReplaced_isOfTheOneBefore() throws Exception {
+        byte[] before = Files.readAllBytes(wav("a.wav", 6));
+        library.note(voice("a"), none -> NOTES);
+
+        add(content(Wav.ofSeconds(7)), "a.wav", true);
+        assertEquals(withoutConsent(NOTES), voice("a").notes());
+        library.note(voice("a"), noted -> noted);
+        assertFalse(voice("a").notes().consent());
+
+        library.note(voice("a"), none -> NOTES);
+        library.stop();
+        library = library(LATER);
+        assertTrue(voice("a").notes().consent());
+        Files.delete(references.resolve("a.wav"));
+        Files.write(references.resolve("a.wav"), before); // by hand
+        assertFalse(voice("a").notes().consent());
+    }
+
+    @Test
+    void consent_clipOfTheSameLengthPutThereByHand_isOfTheOneBefore() throws Exception {
+        byte[] other = Wav.ofSeconds(6);
+        other[other.length - 1] = 1;
+        Path file = wav("a.wav", 6);
+        library.note(voice("a"), none -> NOTES);
+        FileTime written = Files.getLastModifiedTime(file);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(written.toMillis() + 5_000));
+        assertTrue(voice("a").notes().consent(), "only touched");
+        Files.write(file, other);
+
+        assertFalse(voice("a").notes().consent());
+    }
+
+    @Test
+    void consent_mixtureSavedAnew_isOfTheOneBefore() throws Exception {
+        library.save("dusk", "heart", false);
+        library.note(voice("dusk"), none -> NOTES);
+        assertTrue(library.save("dusk", "heart", true).notes().consent());
+
+        assertFalse(library.save("dusk", "a.wav", true).notes().consent());
+    }
+
+    private static VoiceNotes withoutConsent(VoiceNotes notes) {
+        return new VoiceNotes(notes.tags(), notes.language(), notes.notes(), false);
     }
 
     @ParameterizedTest

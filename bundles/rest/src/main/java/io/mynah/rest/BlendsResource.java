@@ -59,10 +59,11 @@ public final class BlendsResource {
             throws BadRequestException, InvalidBodyException, SpeechException {
         BlendBody body = bodies.blend(RequestBody.readJson(request, settings.bodyLimit()));
         SpeechService speech = facades.awaitSpeech(settings.serviceWait());
-        catalog.requireFree(body.name());
+        String name = VoiceCatalog.nameOfBlend(body.name());
+        catalog.requireFree(name);
         try {
-            speech.checkBlend(body.name(), body.voice());
-            UserVoice saved = catalog.shelf().save(body.name(), body.voice(), body.overwrite());
+            speech.checkBlend(name, body.voice());
+            UserVoice saved = catalog.shelf().save(name, body.voice(), body.overwrite());
             return JsonAnswers.created("/v1/blends/", VoiceJson.stem(saved.filename()), describe(saved));
         } catch (SpeechException.InvalidVoice e) {
             throw InvalidBodyException.of("voice", body.voice(), String.valueOf(e.getMessage()));
@@ -85,7 +86,7 @@ public final class BlendsResource {
     }
 
     private UserVoice find(String name) throws SpeechException {
-        String filename = name.endsWith(VoiceShelf.BLEND_EXTENSION) ? name : name + VoiceShelf.BLEND_EXTENSION;
+        String filename = VoiceCatalog.nameOfBlend(name) + VoiceShelf.BLEND_EXTENSION; // which no clip has
         Optional<UserVoice> found = catalog.shelf().voice(filename);
         return found.filter(voice -> voice.blend() != null).orElseThrow(() -> catalog.notFound(name));
     }

@@ -91,12 +91,17 @@ final class VoiceCatalog {
      * @throws BadRequestException 409 if it does
      */
     void requireFree(String name) throws BadRequestException, SpeechException {
-        String bare = BLEND.matcher(name).replaceFirst("");
+        String bare = nameOfBlend(name);
         boolean taken = builtIn(bare).isPresent()
                 || shelf().voice(bare).filter(found -> found.clip() != null).isPresent();
         if (taken) {
             throw new BadRequestException(409, "'" + name + "' is the name of another voice", null);
         }
+    }
+
+    /** Name of a mixture without its extension, which can be in any case. */
+    static String nameOfBlend(String name) {
+        return BLEND.matcher(name).replaceFirst("");
     }
 
     SpeechException.VoiceNotFound notFound(String name) {

@@ -248,6 +248,18 @@ class LibraryTest {
         assertEquals(404, server.get("/v1/blends/dawn").statusCode());
     }
 
+    @Test
+    void saveBlend_extensionInCapitals_isFoundWhereItIsSaidToBe() throws Exception {
+        HttpResponse<String> saved = send("POST", "/v1/blends", "{\"name\":\"X.BLEND\",\"voice\":\"heart\"}");
+        assertEquals("X.blend", server.json(saved).get("id").textValue());
+        assertTrue(saved.headers().firstValue("Location").orElseThrow().endsWith("/v1/blends/X"));
+        for (String name : List.of("X", "X.blend", "X.BLEND")) {
+            assertEquals(200, server.get("/v1/blends/" + name).statusCode());
+        }
+        assertEquals(409, send("POST", "/v1/blends", "{\"name\":\"X\",\"voice\":\"heart\"}").statusCode());
+        assertEquals(204, send("DELETE", "/v1/blends/X.BLEND", "").statusCode());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -30,9 +30,14 @@ final class BlendFiles {
         return name.toLowerCase(Locale.ROOT).endsWith(VoiceShelf.BLEND_EXTENSION);
     }
 
-    /** Name of the file of a mixture. */
+    /** Name of the file of a mixture that is named with or without its extension, which is in lower case where we write it. */
     static String fileName(String name) {
-        return isBlend(name) ? name : name + VoiceShelf.BLEND_EXTENSION;
+        return stem(name) + VoiceShelf.BLEND_EXTENSION;
+    }
+
+    /** Name of a mixture, without its extension. */
+    static String stem(String name) {
+        return isBlend(name) ? name.substring(0, name.length() - VoiceShelf.BLEND_EXTENSION.length()) : name;
     }
 
     /** What stands in a file; empty, which is no expression, if it cannot be read as a line. */

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,9 +71,19 @@ final class Shelf implements VoiceShelf {
     }
 
     private Optional<References.Found> located(String name) {
-        return finder.file(name)
-                .filter(file -> file.accepted().isPresent())
-                .or(() -> references.exact(BlendFiles.fileName(name)));
+        return finder.file(name).filter(file -> file.accepted().isPresent()).or(() -> blend(name));
+    }
+
+    /** A mixture. Its extension, as a person may have written it, can be in any case. */
+    private Optional<References.Found> blend(String name) {
+        String stem = BlendFiles.stem(name);
+        Predicate<String> named =
+                other -> BlendFiles.isBlend(other) && BlendFiles.stem(other).equals(stem);
+        return references
+                .exact(name)
+                .filter(file -> BlendFiles.isBlend(file.name()))
+                .or(() -> references.exact(BlendFiles.fileName(name)))
+                .or(() -> references.files(named).stream().findFirst());
     }
 
     private Optional<UserVoice> describe(References.Found file) {
@@ -127,6 +138,9 @@ final class Shelf implements VoiceShelf {
         String extension = ClipNames.extension(voice.filename());
         boolean other = BlendFiles.isBlend(wanted) || ClipNames.accepted(wanted).isPresent();
         String name = other ? wanted : wanted + extension;
+        if (BlendFiles.isBlend(name)) {
+            name = BlendFiles.fileName(name);
+        }
         if (!ClipNames.isPlain(name) || !ClipNames.extension(name).equalsIgnoreCase(extension)) {
             throw new InvalidFilename();
         }
@@ -194,11 +208,10 @@ final class Shelf implements VoiceShelf {
     public synchronized UserVoice save(String name, String expression, boolean overwrite) throws SpeechException {
         byte[] content = BlendFiles.content(expression);
         String fileName = BlendFiles.fileName(ClipNames.normal(name.strip()));
-        if (!ClipNames.isPlain(fileName) || fileName.equalsIgnoreCase(BLEND_EXTENSION)) {
+        if (!ClipNames.isPlain(fileName) || fileName.equals(BLEND_EXTENSION)) {
             throw new InvalidFilename();
         }
-        Path place = references
-                .exact(fileName)
+        Path place = blend(fileName)
                 .map(References.Found::path)
                 .or(() -> references.path(fileName))
                 .orElseThrow(InvalidFilename::new);

@@ -452,6 +452,28 @@ class ShelfTest extends LibraryTest {
     }
 
     @Test
+    void save_extensionInCapitals_isTheSameMixture() throws Exception {
+        assertEquals("X.blend", library.save("X.BLEND", "heart", false).filename());
+
+        assertEquals("X.blend", voice("X").filename());
+        assertEquals("X.blend", voice("X.BLEND").filename());
+        assertThrows(AlreadyExists.class, () -> library.save("X", "bella", false));
+        assertEquals("Y.blend", library.rename(voice("X"), "Y.Blend").filename());
+        assertEquals(List.of("Y.blend"), visible());
+    }
+
+    @Test
+    void mixture_fileWithAnExtensionInCapitals_isFoundByItsName() throws Exception {
+        Files.writeString(references.resolve("X.BLEND"), "heart");
+
+        assertEquals("X.BLEND", voice("X").filename());
+        assertEquals("X.BLEND", voice("X.BLEND").filename());
+        assertThrows(AlreadyExists.class, () -> library.save("X", "bella", false));
+        assertEquals("bella", library.save("X", "bella", true).blend());
+        assertEquals(List.of("X.BLEND"), visible());
+    }
+
+    @Test
     void save_linkThatLeadsOut_isReplacedAndNotFollowed() throws Exception {
         Path secret = Files.writeString(outside.resolve("secret"), "mine");
         Files.createSymbolicLink(references.resolve("dusk.blend"), secret);

@@ -17,11 +17,11 @@ public interface ClipExaminations {
 
     /** How far an examination is. */
     enum State {
-        /** It waits for its turn or is under way. */
+        /** It waits for its turn, is under way, or failed through no fault of the clip, and is tried again after a while. */
         PENDING,
         /** There are findings. */
         DONE,
-        /** It failed, and is tried again once the file changes. */
+        /** The clip cannot be examined; it is tried again once the file changes. */
         FAILED
     }
 

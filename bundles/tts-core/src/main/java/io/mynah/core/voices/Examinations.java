@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Examinations implements ClipExaminations, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Examinations.class);
+    /** What failed for want of a converter, of room or of memory may work soon, but not at the very next request. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private static final Examination PENDING = new Examination(State.PENDING, null);
     private static final Examination FAILED = new Examination(State.FAILED, null);
 
@@ -42,6 +45,9 @@ final class Examinations implements ClipExaminations, AutoCloseable {
     private final ThreadPoolExecutor background;
     /** Clips that wait or are being examined; also what those who wait for them are told by. */
     private final Map<Path, Boolean> waiting = new ConcurrentHashMap<>();
+
+    /** Clips that something else than the clip kept from being examined: when they may be tried again. */
+    private final Map<Path, Instant> later = new ConcurrentHashMap<>();
 
     private final Object change = new Object();
     private volatile @Nullable VoiceDoctor doctor;
@@ -67,6 +73,7 @@ final class Examinations implements ClipExaminations, AutoCloseable {
 
     void bind(VoiceDoctor came) {
         doctor = came;
+        later.clear();
         known.clear(); // what the one before has found is on disk, for whoever goes by the same id
     }
 
@@ -106,6 +113,10 @@ final class Examinations implements ClipExaminations, AutoCloseable {
 
     /** Whether it is going to be examined. */
     private boolean begin(References.Found clip) {
+        Instant next = later.get(clip.path());
+        if (next != null && known.now().isBefore(next)) {
+            return false;
+        }
         if (waiting.putIfAbsent(clip.path(), true) == null) {
             try {
                 background.execute(() -> examine(clip));
@@ -164,7 +175,7 @@ final class Examinations implements ClipExaminations, AutoCloseable {
                 return FAILED;
             }
             Optional<Findings> before = files.read(checked.hash(), present.id());
-            Findings findings = before.isPresent() ? before.get() : present.examine(checked.wav());
+            Findings findings = before.isPresent() ? before.get() : examine(checked.wav(), present);
             if (!looked.equals(FileIdentity.of(clip.real()))) {
                 return PENDING; // replaced while the doctor looked: what was found is of neither
             }
@@ -175,12 +186,34 @@ final class Examinations implements ClipExaminations, AutoCloseable {
         } catch (NoSuchFileException e) {
             LOG.debug("A clip has gone while it was examined", e);
             return PENDING;
-        } catch (IOException | AudioException | RuntimeException e) {
-            // Names of clips stay out of the log.
-            LOG.warn("A clip could not be examined: {}", e.getClass().getSimpleName());
-            LOG.debug("Examining a clip failed", e);
+        } catch (UnreadableClipException e) {
+            warn(e);
             return doctor == present ? FAILED : PENDING; // the doctor left in the middle of it: the next one does it
+        } catch (IOException | AudioException | RuntimeException e) {
+            warn(e);
+            if (doctor == present) {
+                later.values().removeIf(known.now()::isAfter);
+                later.put(clip.path(), known.now().plus(PAUSE));
+            }
+            return PENDING;
         }
+    }
+
+    /** @throws UnreadableClipException if the doctor cannot read what we could: that is the clip's own fault */
+    private static Findings examine(Path wav, VoiceDoctor doctor) throws UnreadableClipException, NoSuchFileException {
+        try {
+            return doctor.examine(wav);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadableClipException(e);
+        }
+    }
+
+    /** Names of clips stay out of the log. */
+    private static void warn(Exception failure) {
+        LOG.warn("A clip could not be examined: {}", failure.getClass().getSimpleName());
+        LOG.debug("Examining a clip failed", failure);
     }
 
     private void keep(References.Found clip, String contentId, String doctorId, Findings findings) {

@@ -7,4 +7,8 @@ final class UnreadableClipException extends Exception {
     UnreadableClipException(String message) {
         super(message);
     }
+
+    UnreadableClipException(Throwable cause) {
+        super(cause);
+    }
 }

@@ -3,6 +3,7 @@ package io.mynah.core.voices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.AudioException;
 import io.mynah.api.speech.ClipExaminations.Examination;
 import io.mynah.api.speech.ClipExaminations.State;
 import io.mynah.api.speech.SpeechException;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +31,7 @@ class ExaminationsTest extends LibraryTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    private final HandSetClock clock = new HandSetClock();
     private final AtomicInteger examined = new AtomicInteger();
     private final VoiceDoctor doctor = wav -> {
         examined.incrementAndGet();
@@ -54,6 +57,13 @@ class ExaminationsTest extends LibraryTest {
         } catch (UnreadableClipException e) {
             throw new IOException(e);
         }
+    }
+
+    @BeforeEach
+    void openWithAClock() throws IOException {
+        library.stop();
+        library = library(clock);
+        library.bind(converter);
     }
 
     private Map<String, Examination> examine(Duration patience) {
@@ -253,6 +263,39 @@ class ExaminationsTest extends LibraryTest {
         assertEquals(State.FAILED, examine(LONG).get("a.wav").state());
         wav("a.wav", 7);
         assertEquals(State.DONE, examine(LONG).get("a.wav").state());
+    }
+
+    @Test
+    void of_doctorFailsThroughNoFaultOfTheClip_isPendingAndTriedAgainAfterAWhile() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        library.bindDoctor(wav -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("as told");
+            }
+            return doctor.examine(wav);
+        });
+        wav("a.wav", 6);
+
+        assertEquals(pending(), examine(LONG).get("a.wav"));
+        assertEquals(pending(), examine(LONG).get("a.wav"));
+        assertEquals(1, asked.get(), "not at each request");
+        clock.advance(Duration.ofMinutes(2));
+        assertEquals(State.DONE, examine(LONG).get("a.wav").state());
+    }
+
+    @Test
+    void of_converterFails_isPendingUntilItWorks() throws Exception {
+        library.bindDoctor(doctor);
+        compressed("a.mp3", "6");
+        library.list();
+        converter.during = () -> {
+            throw new AudioException(AudioException.Kind.FAILED, "as told");
+        };
+
+        assertEquals(pending(), examine(LONG).get("a.mp3"));
+        converter.during = () -> {};
+        clock.advance(Duration.ofMinutes(2));
+        assertEquals(State.DONE, examine(LONG).get("a.mp3").state());
     }
 
     @Test

@@ -140,8 +140,12 @@ final class ClipCheck {
     /** @param wav the file itself or its twin */
     Clip measureWav(References.Found file, Path wav) throws IOException {
         try {
-            return rules.measured(
-                    file.name(), file.format(), WavHeader.read(wav).seconds());
+            WavHeader header = WavHeader.read(wav);
+            Clip verdict = rules.measured(file.name(), file.format(), header.seconds());
+            if (verdict.valid()) { // otherwise nobody is going to read so much
+                header.checkSamples(wav);
+            }
+            return verdict;
         } catch (UnreadableClipException e) {
             return ClipRules.unreadable(file.name(), file.format(), file.path());
         }

@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * What a WAV file says of itself, checked before any decoder sees it: the JDK's own spins for ever on a sample rate of
- * -1 and runs out of memory at 1 Hz. Only headers are read, a few dozen bytes whatever they declare.
+ * -1 and runs out of memory at 1 Hz. Only headers are read, a few dozen bytes whatever they declare;
+ * {@link #checkSamples} reads on.
  *
  * <p>Accepted: RIFF and RF64 (EBU Tech 3306); PCM of 8, 16, 24 or 32 bits and 32-bit float, plain or
  * WAVE_FORMAT_EXTENSIBLE; 1 or 2 channels; 8,000 to 192,000 Hz. A file shorter than it declares has been cut and is
@@ -21,8 +22,11 @@ import java.nio.file.StandardOpenOption;
  * @param bits of one sample
  * @param floats whether samples are floating-point numbers
  * @param frames samples of each channel
+ * @param start where they begin in the file, in bytes
  */
-record WavHeader(int sampleRate, int channels, int bits, boolean floats, long frames) {
+record WavHeader(int sampleRate, int channels, int bits, boolean floats, long frames, long start) {
+
+    private static final int BUFFER = 64 * 1024;
 
     private static final int LOWEST_RATE = 8_000;
     private static final int HIGHEST_RATE = 192_000;
@@ -50,6 +54,32 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
             return read(channel);
         } catch (EOFException e) {
             throw new UnreadableClipException("the file ends within its headers");
+        }
+    }
+
+    /**
+     * Makes sure that every sample is a finite number, as any integer is: a single NaN makes whatever is computed from the clip
+     * NaN. Reads the whole of a floating-point file and nothing of others.
+     *
+     * @param file the one whose header this is
+     */
+    void checkSamples(Path file) throws IOException, UnreadableClipException {
+        if (!floats) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long end = start + frames * channels * Float.BYTES;
+            for (long position = start; position < end; position += BUFFER) {
+                ByteBuffer samples = bytes(channel, position, (int) Math.min(BUFFER, end - position));
+                while (samples.hasRemaining()) {
+                    float sample = samples.getFloat();
+                    if (!Float.isFinite(sample)) {
+                        throw new UnreadableClipException("a sample is " + sample);
+                    }
+                }
+            }
+        } catch (EOFException e) {
+            throw new UnreadableClipException("the file has become shorter");
         }
     }
 
@@ -84,7 +114,7 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
                 if (declared < 0 || declared > size - 8 + 1) {
                     throw new UnreadableClipException("the file is shorter than it declares");
                 }
-                return format.withData(rf64 && length == UNKNOWN ? data64 : length, size - position);
+                return format.withData(rf64 && length == UNKNOWN ? data64 : length, position, size - position);
             }
             position += length + (length & 1);
         }
@@ -113,7 +143,7 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
         if (channels < 1 || channels > 2 || frameBytes != channels * bits / 8) {
             throw new UnreadableClipException(channels + " channels in frames of " + frameBytes + " bytes");
         }
-        return new WavHeader((int) rate, channels, bits, tag == FLOAT, 0);
+        return new WavHeader((int) rate, channels, bits, tag == FLOAT, 0, 0);
     }
 
     private static int subFormat(ByteBuffer chunk) throws UnreadableClipException {
@@ -123,7 +153,7 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
         return chunk.getShort(24) & 0xFFFF;
     }
 
-    private WavHeader withData(long declared, long present) throws UnreadableClipException {
+    private WavHeader withData(long declared, long position, long present) throws UnreadableClipException {
         if (declared < 0 || declared > present) {
             throw new UnreadableClipException(declared + " bytes of samples declared, " + present + " present");
         }
@@ -131,7 +161,7 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
         if (whole == 0) {
             throw new UnreadableClipException("no samples");
         }
-        return new WavHeader(sampleRate, channels, bits, floats, whole);
+        return new WavHeader(sampleRate, channels, bits, floats, whole, position);
     }
 
     private static ByteBuffer bytes(FileChannel file, long position, int count) throws IOException {

@@ -72,7 +72,7 @@ class WavHeaderTest {
     @Test
     void read_goodFile_tellsItsFormat() throws Exception {
         assertEquals(
-                new WavHeader(44_100, 2, 32, true, 1000),
+                new WavHeader(44_100, 2, 32, true, 1000, 44),
                 read(Wav.good()
                         .tag(3)
                         .bits(32)

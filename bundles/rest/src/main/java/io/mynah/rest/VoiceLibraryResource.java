@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Path("v1/voices")
 public final class VoiceLibraryResource {
+    private static final List<String> KINDS = List.of("builtin", "clip", "blend");
+
     private final Facades facades;
     private final Settings settings;
     private final VoiceCatalog catalog;
@@ -45,12 +47,15 @@ public final class VoiceLibraryResource {
     /**
      * All voices: those of the engines, then the user's by name.
      *
-     * @param kind {@code builtin}, {@code clip} or {@code blend} for those only
+     * @param kind one of {@link #KINDS} for those only
      * @param tag for those that have it only
      */
     @GET
     public Response list(@QueryParam("kind") @Nullable String kind, @QueryParam("tag") @Nullable String tag)
-            throws SpeechException {
+            throws InvalidBodyException, SpeechException {
+        if (kind != null && !KINDS.contains(kind)) {
+            throw InvalidBodyException.query("kind", kind, KINDS);
+        }
         ArrayNode voices = JsonNodeFactory.instance.arrayNode();
         if (tag == null && (kind == null || kind.equals("builtin"))) {
             catalog.builtIn().forEach(known -> voices.add(VoiceJson.builtIn(known.engine(), known.voice())));

@@ -86,6 +86,18 @@ class LibraryTest {
         assertEquals(List.of("a.wav"), ids("/v1/voices?tag=warm"));
     }
 
+    @Test
+    void list_unknownKind_isToldWhichThereAre() throws Exception {
+        HttpResponse<String> answer = server.get("/v1/voices?kind=clips");
+        assertEquals(422, answer.statusCode());
+        assertEquals(
+                "{\"detail\":[{\"type\":\"literal_error\",\"loc\":[\"query\",\"kind\"],"
+                        + "\"msg\":\"Input should be 'builtin', 'clip' or 'blend'\",\"input\":\"clips\","
+                        + "\"ctx\":{\"expected\":\"'builtin', 'clip' or 'blend'\"}}]}",
+                answer.body());
+        assertEquals(422, server.get("/v1/voices?kind=").statusCode());
+    }
+
     @ParameterizedTest
     @CsvSource({"heart,heart", "a,a.wav", "a.wav,a.wav", "dusk,dusk.blend", "dusk.blend,dusk.blend"})
     void get_known_isDescribed(String name, String id) throws Exception {

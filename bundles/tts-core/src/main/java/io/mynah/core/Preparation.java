@@ -70,10 +70,11 @@ final class Preparation {
         return new Prepared(new VoicedRequest(request, casting), sentences, engine);
     }
 
-    /** Says what is at fault with a voice, as far as that shows without casting it. */
+    /** Says what is at fault with a voice, as far as that shows without casting it, or converting a clip. */
     void check(String name) throws SpeechException {
-        Optional<NamedVoice> clip = voices.clip(name);
-        requireFit(clip.isPresent() ? clip.get() : voices.resolve(name, this::isBuiltIn));
+        VoiceResolver listed = voices.atAGlance();
+        Optional<NamedVoice> clip = listed.clip(name);
+        requireFit(clip.isPresent() ? clip.get() : listed.resolve(name, this::isBuiltIn));
     }
 
     /** Says what is at fault with a mixture that is to be saved under a name. */

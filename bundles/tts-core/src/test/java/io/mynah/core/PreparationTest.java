@@ -1,5 +1,6 @@
 package io.mynah.core;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -117,6 +118,19 @@ final class PreparationTest {
                                 () -> preparation.prepare(request("tone", "Klingon", null)))
                         .getMessage());
         assertThrows(SpeechException.Unavailable.class, () -> preparation.prepare(request("tone", "Auto", "gone")));
+    }
+
+    @Test
+    void check_savedMixture_decodesNoClip() {
+        engines.add(tone, 0, 1);
+        library.saved.put("dusk", "tone+mine");
+        Preparation preparation = preparation(Duration.ZERO);
+
+        assertDoesNotThrow(() -> preparation.check("mine"));
+        assertThrows(SpeechException.CannotBlend.class, () -> preparation.check("dusk"));
+        assertEquals(0, library.looks.get());
+        assertThrows(SpeechException.CannotBlend.class, () -> preparation.checkBlend("dawn", "tone+mine"));
+        assertTrue(library.looks.get() > 0, "what is about to be saved is looked at");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,9 +154,7 @@ final class Fields {
         if (text == null || values.isEmpty() || values.contains(text)) {
             return text;
         }
-        String quoted = values.stream().sorted().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
-        int last = quoted.lastIndexOf(", ");
-        String expected = last < 0 ? quoted : quoted.substring(0, last) + " or " + quoted.substring(last + 2);
+        String expected = FieldError.alternatives(values.stream().sorted().toList());
         fail("literal_error", name, "Input should be " + expected, ctx("expected", expected));
         return null;
     }

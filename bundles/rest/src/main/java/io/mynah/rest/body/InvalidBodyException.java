@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 
-/** A body that is not what the operation needs: status 422, with every fault that was found. */
+/** A body, or a query, that is not what the operation needs: status 422, with every fault that was found. */
 public final class InvalidBodyException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -24,6 +24,11 @@ public final class InvalidBodyException extends Exception {
                 "Value error, " + reason,
                 JsonNodeFactory.instance.textNode(value),
                 JsonNodeFactory.instance.objectNode().put("error", reason))));
+    }
+
+    /** A parameter of the query that is none of the known values. */
+    public static InvalidBodyException query(String parameter, String value, List<String> known) {
+        return new InvalidBodyException(List.of(FieldError.unknown(parameter, value, known)));
     }
 
     /** What is wrong, in the order of the operation's fields. */

@@ -42,7 +42,7 @@ class OpenApiTest {
         "/info,get,200 405 500 503",
         "/list-voices,get,200 405 500 503",
         "/validate-references,get,200 405 500 503",
-        "/v1/voices,get,200 405 500 503",
+        "/v1/voices,get,200 405 422 500 503",
         "/v1/voices,post,201 400 403 405 409 413 415 422 500 503 507",
         "/v1/voices/{id},get,200 404 405 500 503",
         "/v1/voices/{id},patch,200 400 403 404 405 409 413 415 422 500 503 507",

@@ -18,14 +18,15 @@ public interface SpeechService {
     Speech speak(SpeechRequest request) throws SpeechException;
 
     /**
-     * Whether a request could name this voice now: a clip, a built-in voice, a saved mixture or an expression.
+     * Whether a request could name this voice now: a clip, a built-in voice, a saved mixture or an expression. Clips are gone
+     * by as {@link VoiceLibrary#list} tells of them: none is converted or decoded for it, so that lists can ask for each line.
      *
      * @throws SpeechException as {@link #speak} would on account of the voice
      */
     void checkVoice(String voice) throws SpeechException;
 
     /**
-     * Whether a mixture could be saved under a name, and spoken by it, now; one that has the name already would be replaced.
+     * Whether a mixture could be saved under a name, and spoken by it, now. Its clips are looked at as for speaking; one that has the name already would be replaced.
      *
      * @param name with or without {@link VoiceShelf#BLEND_EXTENSION}
      * @throws SpeechException as {@link #speak} would on account of the voice, or if the mixture would be within itself

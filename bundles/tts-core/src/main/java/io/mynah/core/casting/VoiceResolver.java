@@ -1,8 +1,10 @@
 package io.mynah.core.casting;
 
 import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.InvalidVoice;
+import io.mynah.api.speech.SpeechException.UnusableClip;
 import io.mynah.api.speech.UserVoice;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.speech.VoiceShelf;
@@ -31,11 +33,40 @@ public final class VoiceResolver {
     private final VoiceLibrary library;
     private final VoiceShelf shelf;
     private final ClosestVoices closest;
+    private final ClipSearch clips;
 
     public VoiceResolver(VoiceLibrary library, VoiceShelf shelf, ClosestVoices closest) {
+        this(library, shelf, closest, library::find);
+    }
+
+    private VoiceResolver(VoiceLibrary library, VoiceShelf shelf, ClosestVoices closest, ClipSearch clips) {
         this.library = library;
         this.shelf = shelf;
         this.closest = closest;
+        this.clips = clips;
+    }
+
+    /** How a clip is found by its name; empty if there is none. */
+    private interface ClipSearch {
+        Optional<Voice.Clip> find(String name) throws SpeechException;
+    }
+
+    /**
+     * One for lists, which goes by what they tell of clips: it converts and decodes none. What it makes of names must not be
+     * cast.
+     */
+    public VoiceResolver atAGlance() {
+        return new VoiceResolver(library, shelf, closest, this::listed);
+    }
+
+    private Optional<Voice.Clip> listed(String name) throws UnusableClip {
+        Optional<Clip> clip = shelf.voice(name).flatMap(voice -> Optional.ofNullable(voice.clip()));
+        if (clip.isPresent() && !clip.get().valid()) {
+            throw new UnusableClip(String.valueOf(clip.get().error()));
+        }
+        // The name stands for the content, which nobody has read.
+        return clip.map(Clip::filename)
+                .map(file -> new Voice.Clip(file, library.directory().resolve(file), file));
     }
 
     /** The clip that a name means, if it means one: known without any engine. */
@@ -43,7 +74,7 @@ public final class VoiceResolver {
         if (BlendExpression.isMore(voice) && !isNameOfAClip(voice)) {
             return Optional.empty();
         }
-        return library.find(voice).map(clip -> new NamedClip(clip, closest));
+        return clips.find(voice).map(clip -> new NamedClip(clip, closest));
     }
 
     /**
@@ -137,7 +168,7 @@ public final class VoiceResolver {
         }
 
         private void add(String name, double share, int depth) throws SpeechException {
-            Optional<Voice.Clip> clip = library.find(name);
+            Optional<Voice.Clip> clip = VoiceResolver.this.clips.find(name);
             if (clip.isPresent()) {
                 clips.merge(clip.get(), share, Double::sum);
             } else if (isBuiltIn.test(name)) {

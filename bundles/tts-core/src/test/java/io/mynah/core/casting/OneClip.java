@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A library with the clips {@code mine.wav}, {@code yours.wav} and {@code me+you(2).wav}, and with whatever mixtures a test saves. */
@@ -45,9 +46,17 @@ public final class OneClip implements VoiceLibrary, VoiceShelf {
         return List.of("mine.wav");
     }
 
-    /** As the real one does, it forgives folders and wrong extensions. */
+    /** How often a clip was looked at as for speaking. */
+    public final AtomicInteger looks = new AtomicInteger();
+
     @Override
     public Optional<Voice.Clip> find(String name) {
+        looks.incrementAndGet();
+        return named(name);
+    }
+
+    /** As the real one does, it forgives folders and wrong extensions. */
+    private static Optional<Voice.Clip> named(String name) {
         String last = name.substring(name.lastIndexOf('/') + 1);
         return List.of("mine", "yours", "me+you(2)").stream()
                 .filter(stem ->
@@ -58,7 +67,7 @@ public final class OneClip implements VoiceLibrary, VoiceShelf {
 
     @Override
     public Optional<UserVoice> voice(String name) {
-        return find(name)
+        return named(name)
                 .map(clip -> clip.name())
                 .map(file -> new UserVoice(
                         file, new Clip(file, true, 6.0, "wav", null), null, 1, Instant.EPOCH, VoiceNotes.NONE))

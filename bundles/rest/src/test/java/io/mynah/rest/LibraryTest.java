@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.speech.ClipExaminations.Examination;
 import io.mynah.api.speech.ClipExaminations.State;
+import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.VoiceNotes;
 import io.mynah.api.voice.VoiceDoctor.Complaint;
 import io.mynah.api.voice.VoiceDoctor.Findings;
@@ -18,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +250,46 @@ class LibraryTest {
         assertEquals(voice, Objects.requireNonNull(server.speech().last()).voice());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "es,Spanish,¡Hola! Así suena mi voz. Puedo leerte lo que quieras.",
+        "ES-419,Spanish,¡Hola! Así suena mi voz. Puedo leerte lo que quieras.",
+        "en-GB,English,Hello! This is how I sound. I can read you whatever you like.",
+        "fr,Auto,Hello! This is how I sound. I can read you whatever you like.",
+        "tlh,Auto,Hello! This is how I sound. I can read you whatever you like.",
+        ",Auto,Hello! This is how I sound. I can read you whatever you like."
+    })
+    void preview_clipWithALanguage_speaksItIfAnEngineCan(@Nullable String tag, String language, String text)
+            throws Exception {
+        List<EngineInfo> engines = server.speech().engines();
+        server.speech().engines(List.of(engine("English", "Spanish"), engine("Tlingit")));
+        try {
+            server.voices()
+                    .note(server.voices().voice("a").orElseThrow(), noted -> new VoiceNotes(List.of(), tag, "", false));
+            assertEquals(200, server.get("/v1/voices/a/preview").statusCode());
+        } finally {
+            server.speech().engines(engines);
+        }
+        SpeechRequest last = Objects.requireNonNull(server.speech().last());
+        assertEquals(language, last.language());
+        assertEquals(text, last.text());
+    }
+
+    private static EngineInfo engine(String... languages) {
+        return new EngineInfo(
+                "fake",
+                "Fake",
+                "1",
+                "cpu",
+                24_000,
+                List.of(languages),
+                List.of(new VoiceInfo("heart", "Heart", "en-US")),
+                List.of(),
+                false,
+                false,
+                Set.of());
+    }
+
     @Test
     void blends_savedListedDeleted_areFiles() throws Exception {
         HttpResponse<String> saved = send("POST", "/v1/blends", "{\"name\":\"dawn\",\"voice\":\" heart(2)+a \"}");
@@ -268,7 +313,10 @@ class LibraryTest {
         for (String name : List.of("X", "X.blend", "X.BLEND")) {
             assertEquals(200, server.get("/v1/blends/" + name).statusCode());
         }
-        assertEquals(409, send("POST", "/v1/blends", "{\"name\":\"X\",\"voice\":\"heart\"}").statusCode());
+        assertEquals(
+                409,
+                send("POST", "/v1/blends", "{\"name\":\"X\",\"voice\":\"heart\"}")
+                        .statusCode());
         assertEquals(204, send("DELETE", "/v1/blends/X.BLEND", "").statusCode());
     }
 

@@ -122,8 +122,9 @@ final class Engines implements AutoCloseable {
 
     private final class Customizer implements ServiceTrackerCustomizer<TtsEngine, Present> {
         @Override
-        public Present addingService(ServiceReference<TtsEngine> reference) {
-            return new Present(context.getService(reference));
+        public @Nullable Present addingService(ServiceReference<TtsEngine> reference) {
+            @Nullable TtsEngine engine = context.getService(reference);
+            return engine == null ? null : new Present(engine); // null is not tracked: it has gone already
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class Searcher implements AutoCloseable {
 
     private static final int MOST_FAILURES = 5;
     private static final Duration GLANCE = Duration.ofMillis(50);
+    /** An engine that is being replaced is back by then; for another one the next request begins anew. */
+    private static final int MOST_ABSENCES = 400;
     /** The server has been quiet for so many glances. */
     private static final int QUIET_GLANCES = 6;
 
@@ -83,7 +86,10 @@ final class Searcher implements AutoCloseable {
 
     /** Puts a pursuit into the queue, unless it is over, or there already. */
     void search(Pursuit pursuit) {
-        if (!closed && pursuit.begin()) {
+        if (closed || !pursuit.begin()) {
+            return;
+        }
+        try {
             thread.execute(() -> {
                 try {
                     if (!closed) {
@@ -100,6 +106,8 @@ final class Searcher implements AutoCloseable {
                     pursuit.end();
                 }
             });
+        } catch (RejectedExecutionException e) {
+            pursuit.end(); // closed just now
         }
     }
 
@@ -140,6 +148,8 @@ final class Searcher implements AutoCloseable {
         private final double[] first;
         private long spent;
         private int failures;
+        private int absences;
+        private int written;
 
         Run(Pursuit pursuit) {
             this.pursuit = pursuit;
@@ -151,13 +161,15 @@ final class Searcher implements AutoCloseable {
                         page.heard().forEach(search::learn);
                         spent = page.spentNanos();
                     });
+            written = search.heard().size();
         }
 
         void run() throws InterruptedException, IOException {
             try {
                 while (!search.isOver() && isTimeLeft() && isWorthwhile()) {
                     listen();
-                    if (search.heard().size() % UTTERANCES_A_PAGE == 0) {
+                    if (search.heard().size() >= written + UTTERANCES_A_PAGE) {
+                        written = search.heard().size();
                         pursuit.found(interim());
                         write();
                     }
@@ -183,7 +195,9 @@ final class Searcher implements AutoCloseable {
         }
 
         private boolean isWorthwhile() {
-            return failures < MOST_FAILURES && name(pursuit).isPresent();
+            return failures < MOST_FAILURES
+                    && absences < MOST_ABSENCES
+                    && name(pursuit).isPresent();
         }
 
         /** Whether there is time for another utterance and for the judgement. */
@@ -244,8 +258,10 @@ final class Searcher implements AutoCloseable {
             Optional<Surroundings.Listening> lent = surroundings.listen(samples.engine());
             if (lent.isEmpty()) {
                 Thread.sleep(GLANCE.toMillis()); // the engine is being replaced
+                absences++;
                 return Optional.empty();
             }
+            absences = 0;
             try (Surroundings.Listening listening = lent.get();
                     GivingWay givingWay =
                             new GivingWay(clock, () -> closed || listening.isWantedBack() || surroundings.isBusy())) {

@@ -59,8 +59,8 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
     public boolean has(String clip, String contentId) {
         open();
         @Nullable VoiceLibrary present = library.getService();
-        if (present == null) {
-            return true;
+        if (present == null || !present.exists()) {
+            return true; // nobody can tell: the folder may be on a volume that comes later
         }
         // By its name first, which costs least; it may have another one by now.
         return isCalled(present, clip, contentId) || present.hasContent(contentId);

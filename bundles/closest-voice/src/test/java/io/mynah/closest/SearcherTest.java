@@ -65,6 +65,21 @@ class SearcherTest {
     }
 
     @Test
+    void search_engineAway_writesNothingAndGoesOnWhenItIsBack() throws Exception {
+        server.engineIsThere = false;
+        Pursuit pursuit = pursuit();
+        try (Searcher searcher = searcher(LONG)) {
+            searcher.search(pursuit);
+            until(() -> server.asked.get() > 20);
+            try (Stream<Path> files = Files.list(folder)) {
+                assertEquals(List.of(), files.toList());
+            }
+            server.engineIsThere = true;
+            until(() -> pursuit.finding().searched());
+        }
+    }
+
+    @Test
     void search_busyServer_waits() throws Exception {
         server.busy = true;
         Pursuit pursuit = pursuit();
@@ -279,6 +294,8 @@ class SearcherTest {
         private volatile boolean busy;
         private volatile boolean wantedBack;
         private volatile boolean clipIsThere = true;
+        private volatile boolean engineIsThere = true;
+        private final AtomicInteger asked = new AtomicInteger();
         private volatile String gone = "";
         private volatile Ear ear = world;
 
@@ -295,6 +312,10 @@ class SearcherTest {
 
         @Override
         public Optional<Listening> listen(String engine) {
+            asked.incrementAndGet();
+            if (!engineIsThere) {
+                return Optional.empty();
+            }
             lent.incrementAndGet();
             return Optional.of(new Listening() {
                 @Override

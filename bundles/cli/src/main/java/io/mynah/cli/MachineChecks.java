@@ -34,7 +34,21 @@ final class MachineChecks {
     private static final long LEAST_FREE_BYTES = 200L << 20;
     private static final List<String> FOLDERS =
             List.of("conf", "references", "deploy", "audio_output", "logs", "cache");
-    private static final List<String> MODELS = List.of("hibari/hibari.onnx", "english/lexicon_us_gold.json.gz");
+    private static final List<Model> MODELS = List.of(
+            new Model("hibari/hibari.onnx", "hibari cannot speak"),
+            new Model("english/lexicon_us_gold.json.gz", "no English can be read"),
+            new Model("kokoro/kokoro.onnx", "stock voices and mixtures cannot speak, and clips have no closest voice"),
+            new Model(
+                    "silero/silero_vad_16k_sequence.onnx",
+                    "clips are not examined, and the voice closest to them is not found"));
+
+    /**
+     * A file of a model.
+     *
+     * @param file below a folder for models
+     * @param without what is lost without it
+     */
+    private record Model(String file, String without) {}
 
     private final BundleContext context;
     private final Report report;
@@ -68,15 +82,22 @@ final class MachineChecks {
     }
 
     void models() {
-        String folders = String.valueOf(context.getProperty("mynah.models"));
-        for (String model : MODELS) {
+        models(String.valueOf(context.getProperty("mynah.models")), report);
+    }
+
+    /** @param folders for models, as the framework property lists them */
+    static void models(String folders, Report report) {
+        for (Model model : MODELS) {
             boolean there = Arrays.stream(folders.split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, model))
+                    .map(folder -> Path.of(folder, model.file()))
                     .anyMatch(Files::isReadable);
             if (there) {
-                report.good("model", model);
+                report.good("model", model.file());
             } else {
-                report.problem("model", model + " is in none of " + folders, "run models/fetch.py or ./run");
+                report.problem(
+                        "model",
+                        model.file() + " is in none of " + folders + ": " + model.without(),
+                        "run models/fetch.py or ./run");
             }
         }
     }

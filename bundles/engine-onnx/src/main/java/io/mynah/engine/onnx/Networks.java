@@ -57,9 +57,13 @@ public final class Networks {
                     "session.model_external_initializers_file_folder_path",
                     weights.toAbsolutePath().getParent().toString());
             OrtSession session = environment.createSession(graph, options);
-            if (!sha256.equals(session.getMetadata().getCustomMetadata().get("sha256"))) {
-                session.close();
-                throw new IOException(weights + " is damaged or another version (SHA-256 " + sha256 + ")");
+            try {
+                if (!sha256.equals(session.getMetadata().getCustomMetadata().get("sha256"))) {
+                    throw new IOException(weights + " is damaged or another version (SHA-256 " + sha256 + ")");
+                }
+            } catch (OrtException | IOException | RuntimeException e) {
+                closeAfter(e, session);
+                throw e;
             }
             return session;
         } catch (OrtException e) {

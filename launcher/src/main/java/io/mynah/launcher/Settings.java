@@ -47,12 +47,7 @@ final class Settings {
                     "REFERENCES_DIR"),
             component(VOICES, "upload.limit.bytes", "upload.limit.bytes", "104857600", ValueType.whole(1024, 1L << 40)),
             component("io.mynah.cli", "output.dir", OUTPUT_DIR, "audio_output", ValueType.directory(), "OUTPUT_DIR"),
-            new Setting(
-                    "device",
-                    names("device", "DEVICE"),
-                    List.of(new Target.Configuration(HIBARI, "device"), new Target.Configuration(KOKORO, "device")),
-                    ValueType.oneOf(words("auto", "cpu", "cuda")),
-                    "auto"),
+            component(HIBARI, "device", "device", "auto", ValueType.oneOf(words("auto", "cpu", "cuda")), "DEVICE"),
             component(KOKORO, "ranking", "kokoro.ranking", "-10", ValueType.whole(-1000, 1000)),
             component(KOKORO, "idle.unload.seconds", "kokoro.idle.unload", "600", ValueType.whole(0, 604_800)),
             component("io.mynah.closest", "search.seconds", "closest.search", "90", ValueType.whole(0, 3_600)),

@@ -37,7 +37,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,12 +82,6 @@ public final class KokoroComponent {
         int ranking() default -10;
 
         @AttributeDefinition(
-                name = "Device",
-                description = "Where to compute; its network of bytes always uses the processor",
-                options = {@Option("auto"), @Option("cuda"), @Option("cpu")})
-        String device() default "auto";
-
-        @AttributeDefinition(
                 name = "Unload when idle, seconds",
                 description = "How long nobody has used these voices when they give their memory back; 0 is never")
         int idle_unload_seconds() default 600;
@@ -113,9 +106,6 @@ public final class KokoroComponent {
             running = null;
             loading = CompletableFuture.completedFuture(null);
             return;
-        }
-        if (settings.device() == KokoroSettings.Device.CUDA) {
-            LOG.info("Kokoro speaks on the CPU: its network of bytes is made for that");
         }
         String version = context.getBundle().getVersion().toString();
         KokoroEngine engine = engine(files.get(), version, frontEnds, settings);

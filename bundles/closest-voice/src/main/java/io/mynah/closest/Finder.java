@@ -2,7 +2,6 @@ package io.mynah.closest;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
-import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.voice.ClosestVoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Finder implements ClosestVoice, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
-
-    /** Among an engine's features: a mixture may have parts that are not listed as voices, such as those that nobody reads for. */
-    private static final String MIXES_UNLISTED = "blends-unlisted";
 
     /** Clips of which the findings are kept in memory; those beyond are on disk. */
     private static final int MOST_CLIPS = 4_096;
@@ -93,17 +89,11 @@ final class Finder implements ClosestVoice, AutoCloseable {
                         found.searched() || searcher.isEmpty()));
     }
 
-    /** The voices that may have a share: those that the engine lists, or all if it mixes others too. */
+    /** The voices that may have a share, also those that are not heard alone. */
     private boolean[] usable(EngineInfo engine) {
         boolean[] usable = new boolean[samples.voices().size()];
-        if (engine.features().contains(MIXES_UNLISTED)) {
-            Arrays.fill(usable, true);
-        }
-        for (VoiceInfo voice : engine.voices()) {
-            int index = samples.voices().indexOf(voice.id());
-            if (index >= 0) {
-                usable[index] = true;
-            }
+        for (int i = 0; i < usable.length; i++) {
+            usable[i] = engine.mixes(samples.voices().get(i));
         }
         return usable;
     }

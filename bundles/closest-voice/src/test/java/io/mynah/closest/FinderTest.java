@@ -166,10 +166,11 @@ class FinderTest {
                 listed.sampleRate(),
                 listed.languages(),
                 listed.voices(),
-                List.of("blends-unlisted"),
+                listed.features(),
                 false,
                 true,
-                Set.of());
+                Set.of(),
+                Set.copyOf(World.NAMES.subList(3, World.NAMES.size())));
         try (Finder finder = finder(Optional.empty())) {
             assertEquals(6, finder.find(clip, all).orElseThrow().blend().parts().size());
         }

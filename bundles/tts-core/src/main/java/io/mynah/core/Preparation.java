@@ -1,7 +1,6 @@
 package io.mynah.core;
 
 import io.mynah.api.engine.EngineInfo;
-import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.text.TextFrontEnd;
@@ -59,7 +58,7 @@ final class Preparation {
                             : "Engine '" + request.engine() + "' is not there",
                     RETRY_AFTER);
         }
-        NamedVoice voice = clip.isPresent() ? clip.get() : voices.resolve(request.voice(), this::isBuiltIn);
+        NamedVoice voice = clip.isPresent() ? clip.get() : voices.resolve(request.voice(), this::isVoice, this::isPart);
         EngineInfo engine = awaitFittest(voice, asked, request.language()).orElseThrow(voice::unfit);
         if (!engine.speaks(request.language())) {
             throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
@@ -74,12 +73,12 @@ final class Preparation {
     void check(String name) throws SpeechException {
         VoiceResolver listed = voices.atAGlance();
         Optional<NamedVoice> clip = listed.clip(name);
-        requireFit(clip.isPresent() ? clip.get() : listed.resolve(name, this::isBuiltIn));
+        requireFit(clip.isPresent() ? clip.get() : listed.resolve(name, this::isVoice, this::isPart));
     }
 
     /** Says what is at fault with a mixture that is to be saved under a name. */
     void checkBlend(String name, String expression) throws SpeechException {
-        requireFit(voices.resolve(name, expression, this::isBuiltIn));
+        requireFit(voices.resolve(name, expression, this::isPart));
     }
 
     private void requireFit(NamedVoice voice) throws SpeechException {
@@ -88,8 +87,16 @@ final class Preparation {
         }
     }
 
-    private boolean isBuiltIn(String id) {
-        Predicate<EngineInfo> has = engine -> hasVoice(engine, id);
+    private boolean isVoice(String id) {
+        return isOrWas(engine -> engine.hasVoice(id));
+    }
+
+    /** Where nobody mixes, the voices are known all the same: what is missing then is who mixes them. */
+    private boolean isPart(String id) {
+        return isOrWas(engine -> engine.hasVoice(id) || engine.mixes(id));
+    }
+
+    private boolean isOrWas(Predicate<EngineInfo> has) {
         return engines.engines().stream().anyMatch(has) || engines.leftWithin(swapLimit, has);
     }
 
@@ -121,10 +128,6 @@ final class Preparation {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-    }
-
-    private static boolean hasVoice(EngineInfo engine, String id) {
-        return engine.voices().stream().map(VoiceInfo::id).anyMatch(id::equals);
     }
 
     private TextFrontEnd frontEnd(String language) throws SpeechException.Unavailable {

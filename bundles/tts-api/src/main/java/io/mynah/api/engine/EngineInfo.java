@@ -17,11 +17,12 @@ import java.util.Set;
  * @param languages names for people, such as {@code English}; compared without regard to case
  * @param voices built-in voices; the first is heard where a clip is named that the engine cannot take on, so that there is
  *     at least one unless it can
- * @param features words for {@code /info}, such as {@code streaming}; {@code blends-unlisted} if a mixture may have parts
- *     that are not among {@code voices}, since nobody reads their language, and is read in that of the text
+ * @param features words for {@code /info}, such as {@code streaming}
  * @param clonesVoices whether a {@link Voice.Clip} changes the voice
  * @param blendsVoices whether it speaks a {@link Voice.Blend} of its voices
  * @param parameters names of the request's parameters that change this engine's output, such as {@code speed}
+ * @param blendParts ids of further voices that only mixtures may have, since nobody reads their language: a mixture with one
+ *     is read in the language of the text
  */
 public record EngineInfo(
         String id,
@@ -34,7 +35,8 @@ public record EngineInfo(
         List<String> features,
         boolean clonesVoices,
         boolean blendsVoices,
-        Set<String> parameters) {
+        Set<String> parameters,
+        Set<String> blendParts) {
 
     /** Service property: {@link #id()}. */
     public static final String ID = "mynah.engine.id";
@@ -54,6 +56,12 @@ public record EngineInfo(
     /** Service property: {@link #blendsVoices()}. */
     public static final String BLENDS_VOICES = "mynah.engine.blends.voices";
 
+    /**
+     * Checks what clients and other bundles rely on.
+     *
+     * @throws IllegalArgumentException if the id or the rate is out of range, if there is no language or no voice, or if
+     *     there are parts for mixtures that the engine does not speak
+     */
     public EngineInfo {
         if (!id.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
             throw new IllegalArgumentException("engine id '" + id + "' is not lower-case letters, digits, . _ -");
@@ -64,10 +72,46 @@ public record EngineInfo(
         if (languages.isEmpty() || (voices.isEmpty() && !clonesVoices)) {
             throw new IllegalArgumentException("engine " + id + " has no language or no voice");
         }
+        if (!blendParts.isEmpty() && !blendsVoices) {
+            throw new IllegalArgumentException("engine " + id + " has parts of mixtures, and speaks no mixture");
+        }
         languages = List.copyOf(languages);
         voices = List.copyOf(voices);
         features = List.copyOf(features);
         parameters = Set.copyOf(parameters);
+        blendParts = Set.copyOf(blendParts);
+    }
+
+    /**
+     * An engine whose mixtures, if it speaks any, are of {@code voices} alone.
+     *
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public EngineInfo(
+            String id,
+            String title,
+            String version,
+            String device,
+            int sampleRate,
+            List<String> languages,
+            List<VoiceInfo> voices,
+            List<String> features,
+            boolean clonesVoices,
+            boolean blendsVoices,
+            Set<String> parameters) {
+        this(
+                id,
+                title,
+                version,
+                device,
+                sampleRate,
+                languages,
+                voices,
+                features,
+                clonesVoices,
+                blendsVoices,
+                parameters,
+                Set.of());
     }
 
     /** The properties under which the engine is registered as a service. */
@@ -100,6 +144,16 @@ public record EngineInfo(
                                 .equalsIgnoreCase(name))
                         .findFirst()
                         .orElse("und");
+    }
+
+    /** Whether a voice may be heard alone. */
+    public boolean hasVoice(String voice) {
+        return voices.stream().map(VoiceInfo::id).anyMatch(voice::equals);
+    }
+
+    /** Whether a voice may be a part of a mixture. */
+    public boolean mixes(String voice) {
+        return blendsVoices && (hasVoice(voice) || blendParts.contains(voice));
     }
 
     /** Whether a language is {@code Auto} or one of {@link #languages()}, in any case. */

@@ -41,8 +41,7 @@ public sealed interface Voice {
         /**
          * One voice of a mixture.
          *
-         * @param voice one of the ids in {@link EngineInfo#voices()}, or another one if the engine's features say
-         *     {@code blends-unlisted}
+         * @param voice one of the ids in {@link EngineInfo#voices()} or {@link EngineInfo#blendParts()}
          * @param weight share, a finite number
          */
         public record Part(String voice, double weight) {}

@@ -4,8 +4,6 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,6 @@ public record Casting(
 
     private static final String EXACT = "exact";
     private static final String AUTO = "Auto";
-    /** See {@link EngineInfo#features()}. */
-    private static final String MIXES_UNLISTED = "blends-unlisted";
 
     /** A voice of an engine. */
     public static Casting exact(Voice.BuiltIn voice) {
@@ -56,18 +52,12 @@ public record Casting(
         if (voice instanceof Voice.Blend blend) {
             return canMix(engine, blend);
         }
-        return voice == null ? !engine.voices().isEmpty() : hasVoices(engine, Set.of(voice.name()));
+        return voice == null ? !engine.voices().isEmpty() : engine.hasVoice(voice.name());
     }
 
     /** Whether an engine can speak a mixture, whoever found it. */
     static boolean canMix(EngineInfo engine, Voice.Blend blend) {
-        Set<String> ids = blend.parts().stream().map(Voice.Blend.Part::voice).collect(Collectors.toSet());
-        return engine.blendsVoices() && (engine.features().contains(MIXES_UNLISTED) || hasVoices(engine, ids));
-    }
-
-    static boolean hasVoices(EngineInfo engine, Set<String> ids) {
-        return ids.stream().allMatch(id -> engine.voices().stream()
-                .anyMatch(own -> own.id().equals(id)));
+        return blend.parts().stream().map(Voice.Blend.Part::voice).allMatch(engine::mixes);
     }
 
     /** What an engine is handed. */

@@ -3,7 +3,6 @@ package io.mynah.core.casting;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** @param absent what to say where no engine has it */
@@ -11,7 +10,7 @@ record NamedBuiltIn(String id, Supplier<SpeechException> absent) implements Name
 
     @Override
     public int fitness(EngineInfo engine) {
-        return Casting.hasVoices(engine, Set.of(id)) ? 1 : 0;
+        return engine.hasVoice(id) ? 1 : 0;
     }
 
     @Override

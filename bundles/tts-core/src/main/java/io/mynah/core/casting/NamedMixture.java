@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Several voices at once. A clip's share goes to the voices that its closest voice is mixed of.
  *
  * @param name as it was named
- * @param builtIn shares of voices of an engine itself, by their ids
+ * @param builtIn shares of voices of an engine itself, by their ids; of some of them nobody may read the language
  * @param clips shares of clips
  */
 record NamedMixture(String name, Map<String, Double> builtIn, Map<Voice.Clip, Double> clips, ClosestVoices closest)
@@ -25,7 +25,7 @@ record NamedMixture(String name, Map<String, Double> builtIn, Map<Voice.Clip, Do
     @Override
     public int fitness(EngineInfo engine) {
         boolean fit = engine.blendsVoices()
-                && Casting.hasVoices(engine, builtIn.keySet())
+                && builtIn.keySet().stream().allMatch(engine::mixes)
                 && (clips.isEmpty() || closest.isThere());
         return fit ? 1 : 0;
     }

@@ -94,14 +94,16 @@ public final class VoiceResolver {
     /**
      * What a name means that is no clip's.
      *
-     * @param isBuiltIn whether an engine has, or may have in a moment, a voice of this id
+     * @param isVoice whether an engine has, or may have in a moment, a voice of this id
+     * @param isPart whether an engine mixes, or may mix in a moment, a voice of this id
      * @throws SpeechException if it means nothing
      */
-    public NamedVoice resolve(String voice, Predicate<String> isBuiltIn) throws SpeechException {
-        if (isBuiltIn.test(voice)) {
+    public NamedVoice resolve(String voice, Predicate<String> isVoice, Predicate<String> isPart)
+            throws SpeechException {
+        if (isVoice.test(voice)) {
             return new NamedBuiltIn(voice, () -> notFound(voice));
         }
-        Shares shares = new Shares(isBuiltIn, null);
+        Shares shares = new Shares(isPart, null);
         Optional<UserVoice> saved = saved(voice);
         if (saved.isPresent()) {
             shares.addSaved(voice, saved.get(), 1, 0);
@@ -117,10 +119,11 @@ public final class VoiceResolver {
      * What a mixture means that is to be saved.
      *
      * @param name under which; the mixture that has it now will be gone
+     * @param isPart as in {@link #resolve}
      * @throws SpeechException as {@link #resolve}, and if it would be within itself
      */
-    public NamedVoice resolve(String name, String expression, Predicate<String> isBuiltIn) throws SpeechException {
-        Shares shares = new Shares(isBuiltIn, Normalizer.normalize(name, Normalizer.Form.NFC));
+    public NamedVoice resolve(String name, String expression, Predicate<String> isPart) throws SpeechException {
+        Shares shares = new Shares(isPart, Normalizer.normalize(name, Normalizer.Form.NFC));
         shares.add(BlendExpression.parse(expression), 1, 0);
         return shares.named(expression);
     }
@@ -135,15 +138,15 @@ public final class VoiceResolver {
 
     /** Weights of voices, summed up over a mixture and those within it. Used by one thread. */
     private final class Shares {
-        private final Predicate<String> isBuiltIn;
+        private final Predicate<String> isPart;
         private final Map<String, Double> builtIn = new LinkedHashMap<>();
         private final Map<Voice.Clip, Double> clips = new LinkedHashMap<>();
         private final @Nullable String toBeSaved;
         private int parts;
 
         /** @param toBeSaved name of the mixture, if it is to be saved */
-        Shares(Predicate<String> isBuiltIn, @Nullable String toBeSaved) {
-            this.isBuiltIn = isBuiltIn;
+        Shares(Predicate<String> isPart, @Nullable String toBeSaved) {
+            this.isPart = isPart;
             this.toBeSaved = toBeSaved;
         }
 
@@ -171,7 +174,7 @@ public final class VoiceResolver {
             Optional<Voice.Clip> clip = VoiceResolver.this.clips.find(name);
             if (clip.isPresent()) {
                 clips.merge(clip.get(), share, Double::sum);
-            } else if (isBuiltIn.test(name)) {
+            } else if (isPart.test(name)) {
                 builtIn.merge(name, share, Double::sum);
             } else {
                 UserVoice saved = saved(name).orElseThrow(() -> notFound(name));

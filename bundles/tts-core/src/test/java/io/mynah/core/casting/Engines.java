@@ -12,22 +12,31 @@ public final class Engines {
     private Engines() {}
 
     public static EngineInfo plain(String id, String... voices) {
-        return info(id, false, false, voices);
+        return info(id, false, false, Set.of(), voices);
     }
 
     public static EngineInfo blending(String id, String... voices) {
-        return info(id, false, true, voices);
+        return blending(id, Set.of(), voices);
+    }
+
+    /**
+     * One that mixes more than its voices.
+     *
+     * @param parts that only its mixtures may have
+     */
+    public static EngineInfo blending(String id, Set<String> parts, String... voices) {
+        return info(id, false, true, parts, voices);
     }
 
     public static EngineInfo cloning(String id, String... voices) {
-        return info(id, true, false, voices);
+        return info(id, true, false, Set.of(), voices);
     }
 
-    private static EngineInfo info(String id, boolean clones, boolean blends, String... voices) {
+    private static EngineInfo info(String id, boolean clones, boolean blends, Set<String> parts, String... voices) {
         List<VoiceInfo> infos = Arrays.stream(voices)
                 .map(voice -> new VoiceInfo(voice, voice, voice.startsWith("b") ? "en-GB" : "en-US"))
                 .toList();
         return new EngineInfo(
-                id, id, "1", "cpu", 24_000, List.of("English"), infos, List.of(), clones, blends, Set.of());
+                id, id, "1", "cpu", 24_000, List.of("English"), infos, List.of(), clones, blends, Set.of(), parts);
     }
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What names mean, and how an engine that mixes voices speaks them. */
 class VoiceResolverTest {
 
-    private static final EngineInfo MIXER = Engines.blending("mixer", "heart", "bella", "bob");
+    /** Nobody reads the language of {@code jun}. */
+    private static final EngineInfo MIXER = Engines.blending("mixer", Set.of("jun"), "heart", "bella", "bob");
 
     private final OneClip library = new OneClip();
     private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20));
@@ -35,7 +36,7 @@ class VoiceResolverTest {
 
     private NamedVoice resolve(String voice) throws SpeechException {
         Optional<NamedVoice> clip = resolver.clip(voice);
-        return clip.isPresent() ? clip.get() : resolver.resolve(voice, Set.of("heart", "bella", "bob")::contains);
+        return clip.isPresent() ? clip.get() : resolver.resolve(voice, MIXER::hasVoice, MIXER::mixes);
     }
 
     private Casting cast(String voice) throws SpeechException {
@@ -80,6 +81,23 @@ class VoiceResolverTest {
                         new Part("heart", 1),
                         new Part("bella", 1)),
                 cast("heart(" + huge + ")+bella(" + huge + ")"));
+    }
+
+    @Test
+    void expression_withAVoiceThatNobodyReadsFor_mixesItAndIsReadInTheDefaultLanguage() throws Exception {
+        Casting casting = cast("jun(3)+bob");
+        assertEquals(mixture("jun(3)+bob", "exact", "jun", new Part("jun", 0.75), new Part("bob", 0.25)), casting);
+        assertTrue(casting.suits(MIXER));
+        assertEquals("English", casting.languageName(MIXER, "Auto"));
+        assertEquals(0, resolve("jun+bob").fitness(Engines.blending("listed", "heart", "bob")));
+    }
+
+    @Test
+    void voiceThatNobodyReadsFor_alone_isNotThere() throws Exception {
+        assertThrows(VoiceNotFound.class, () -> resolve("jun"));
+        NamedVoice mixture = resolve("jun(2)");
+        assertEquals(0, mixture.fitness(MIXER));
+        assertInstanceOf(VoiceNotFound.class, mixture.unfit());
     }
 
     @Test
@@ -225,12 +243,10 @@ class VoiceResolverTest {
         library.saved.put("a", "heart+bella");
         library.saved.put("b", "a+heart");
         for (String expression : List.of("a+heart", "b", "bob+b(2)")) {
-            InvalidVoice e = assertThrows(
-                    InvalidVoice.class,
-                    () -> resolver.resolve("a", expression, Set.of("heart", "bella", "bob")::contains));
+            InvalidVoice e = assertThrows(InvalidVoice.class, () -> resolver.resolve("a", expression, MIXER::mixes));
             assertEquals("A mixture cannot be within itself, as 'a' would be", e.getMessage());
         }
-        assertInstanceOf(NamedMixture.class, resolver.resolve("c", "a+b", Set.of("heart", "bella", "bob")::contains));
+        assertInstanceOf(NamedMixture.class, resolver.resolve("c", "a+b", MIXER::mixes));
     }
 
     @Test

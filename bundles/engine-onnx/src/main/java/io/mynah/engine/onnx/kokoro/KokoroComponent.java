@@ -163,10 +163,14 @@ public final class KokoroComponent {
                 KokoroModel.SAMPLE_RATE,
                 StockVoices.languages(voices),
                 voices,
-                List.of("streaming", "blends", "blends-unlisted"),
+                List.of("streaming", "blends"),
                 false,
                 true,
-                Set.of("speed"));
+                Set.of("speed"),
+                tables.ids().stream()
+                        .filter(id ->
+                                voices.stream().noneMatch(voice -> voice.id().equals(id)))
+                        .collect(Collectors.toSet()));
     }
 
     private static void warmUp(KokoroEngine engine) throws EngineException, IOException {

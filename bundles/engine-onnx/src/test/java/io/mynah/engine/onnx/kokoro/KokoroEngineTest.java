@@ -66,6 +66,8 @@ class KokoroEngineTest extends EngineContract {
     void info_englishIsRead_hasTheVoicesOfBothKinds() {
         assertEquals("af_heart", engine.info().voices().get(0).id());
         assertEquals(28, engine.info().voices().size());
+        assertEquals(26, engine.info().blendParts().size());
+        assertTrue(engine.info().mixes("jf_alpha") && !engine.info().hasVoice("jf_alpha"));
         assertEquals(List.of("English"), engine.info().languages());
         assertTrue(engine.info().blendsVoices());
         assertFalse(engine.info().clonesVoices());

@@ -1,0 +1,115 @@
+package io.mynah.models;
+
+import io.mynah.api.model.ModelException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the hub is, where its cache lies, what opens it, and whether it may be asked: by the same environment variables, in
+ * the same order, as the hub's own programs, so that models they have fetched are found.
+ *
+ * @param endpoint without a slash at the end
+ * @param cache its root
+ * @param token asked for when it is needed, and kept nowhere
+ * @param offline which setting forbids the network; empty if none does
+ */
+record HubSettings(URI endpoint, Path cache, Token token, Optional<String> offline) {
+    private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
+    private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
+
+    /** A token, or nothing. */
+    @FunctionalInterface
+    interface Token {
+        /**
+         * Reads it anew.
+         *
+         * @throws ModelException.Storage if there is one that cannot be read or be one
+         */
+        Optional<String> read() throws ModelException.Storage;
+    }
+
+    /**
+     * Reads the environment.
+     *
+     * @param setting the token that the settings name, which goes first
+     * @param ours whether our own setting says offline
+     */
+    static HubSettings of(
+            Map<String, String> environment, Path userHome, Supplier<Optional<String>> setting, boolean ours) {
+        Function<String, @Nullable Path> folder = name -> {
+            String text = environment.getOrDefault(name, "").strip();
+            if (text.isEmpty()) {
+                return null;
+            }
+            return text.equals("~") || text.startsWith("~/")
+                    ? userHome.resolve(text.replaceFirst("^~/?", ""))
+                    : Path.of(text);
+        };
+        Path general = folder.apply("XDG_CACHE_HOME");
+        Path home = folder.apply("HF_HOME");
+        if (home == null) {
+            home = (general == null ? userHome.resolve(".cache") : general).resolve("huggingface");
+        }
+        Path cache = folder.apply("HF_HUB_CACHE");
+        if (cache == null) {
+            cache = folder.apply("HUGGINGFACE_HUB_CACHE");
+        }
+        Path named = folder.apply("HF_TOKEN_PATH");
+        Path file = named == null ? home.resolve("token") : named;
+        return new HubSettings(
+                endpoint(environment.getOrDefault("HF_ENDPOINT", "").strip()),
+                (cache == null ? home.resolve("hub") : cache).toAbsolutePath(),
+                () -> token(setting, environment, file),
+                offline(environment, ours));
+    }
+
+    private static URI endpoint(String text) {
+        URI uri = URI.create((text.isEmpty() ? DEFAULT_ENDPOINT : text).replaceAll("/+$", ""));
+        if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("HF_ENDPOINT is not an address such as " + DEFAULT_ENDPOINT);
+        }
+        return uri;
+    }
+
+    private static Optional<String> offline(Map<String, String> environment, boolean ours) {
+        if (ours) {
+            return Optional.of("OFFLINE_MODE");
+        }
+        for (String name : new String[] {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}) {
+            if (TRUE.contains(environment.getOrDefault(name, "").strip().toUpperCase(Locale.ROOT))) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> token(
+            Supplier<Optional<String>> setting, Map<String, String> environment, Path file)
+            throws ModelException.Storage {
+        Optional<String> token = setting.get()
+                .or(() -> Optional.ofNullable(environment.get("HF_TOKEN")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        if (token.isEmpty() && Files.exists(file)) {
+            try {
+                token = Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+            } catch (IOException e) {
+                throw new ModelException.Storage("the token file " + file + " cannot be read", e);
+            }
+        }
+        // HTTP would refuse it with a message that repeats it.
+        if (token.isPresent() && !token.get().matches("[!-~]+")) {
+            throw new ModelException.Storage("the hub's token holds characters that no token has");
+        }
+        return token;
+    }
+}

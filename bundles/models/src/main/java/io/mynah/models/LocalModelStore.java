@@ -1,0 +1,136 @@
+package io.mynah.models;
+
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.model.ModelException;
+import io.mynah.api.model.ModelInfo;
+import io.mynah.api.model.ModelInfo.Source;
+import io.mynah.api.model.ModelProgress;
+import io.mynah.api.model.ModelProgress.State;
+import io.mynah.api.model.ModelReport;
+import io.mynah.api.model.ModelStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The store over a manifest. The hub's client is made at the first pull: before it nothing here has a socket. */
+final class LocalModelStore implements ModelStore {
+    private final Manifest manifest;
+    private final Shelf shelf;
+    private final HubSettings settings;
+    private final HubPull.Tools tools;
+    private final Supplier<HubClient> hub;
+
+    LocalModelStore(
+            Manifest manifest, Shelf shelf, HubSettings settings, HubPull.Tools tools, Supplier<HubClient> hub) {
+        this.manifest = manifest;
+        this.shelf = shelf;
+        this.settings = settings;
+        this.tools = tools;
+        this.hub = hub;
+    }
+
+    @Override
+    public List<ModelInfo> models() {
+        return manifest.models().stream().map(this::describe).toList();
+    }
+
+    private ModelInfo describe(ModelEntry model) {
+        List<ModelInfo.Variant> variants = new ArrayList<>();
+        for (Selection selection : selections(model)) {
+            variants.add(new ModelInfo.Variant(
+                    selection.precision(),
+                    selection.revision(),
+                    selection.bytes(),
+                    selection.isExact(),
+                    shelf.find(selection).orElse(null)));
+        }
+        return new ModelInfo(model.id(), model.title(), model.source(), model.origin(), model.licence(), variants);
+    }
+
+    private static List<Selection> selections(ModelEntry model) {
+        List<Selection> selections = new ArrayList<>();
+        for (ModelEntry.Variant variant : model.variants()) {
+            try {
+                selections.add(model.select(variant.precision()));
+            } catch (ModelException e) {
+                throw new IllegalStateException("a model has its own precisions", e);
+            }
+        }
+        return selections;
+    }
+
+    @Override
+    public Optional<Path> find(String id, String precision) throws ModelException {
+        return shelf.find(select(id, precision));
+    }
+
+    /** What is asked for, if there is such a thing. */
+    Selection select(String id, String precision) throws ModelException {
+        return manifest.model(id).select(precision);
+    }
+
+    @Override
+    public Path pull(String id, String precision, Consumer<ModelProgress> listener, Cancellation cancellation)
+            throws ModelException {
+        Selection selection = select(id, precision);
+        Meter meter = new Meter(id, selection.precision(), listener, System::nanoTime);
+        Path folder = pull(selection, meter, cancellation);
+        meter.state(State.DONE, null);
+        return folder;
+    }
+
+    private Path pull(Selection selection, Meter meter, Cancellation cancellation) throws ModelException {
+        ModelEntry model = selection.model();
+        Optional<Path> here = shelf.find(selection);
+        if (here.isPresent()) {
+            meter.total(selection.bytes());
+            meter.found(selection.bytes());
+            return here.get();
+        }
+        if (model.source() != Source.HUB) {
+            throw new ModelException.NotAtHub(
+                    model.source() == Source.EMBEDDED
+                            ? model.id() + " is part of the distribution, which lacks some of its files; unpack it anew"
+                            : model.id() + " is to be found in " + model.origin() + ", which lacks some of its files");
+        }
+        if (settings.offline().isPresent()) {
+            throw new ModelException.Offline(model.id() + " (" + selection.precision() + ") is not here, and "
+                    + settings.offline().get() + " forbids to fetch it");
+        }
+        HubCache cache = new HubCache(settings.cache(), model.origin());
+        return new HubPull(hub.get(), cache, tools, selection, meter, cancellation).run();
+    }
+
+    @Override
+    public ModelReport verify(String id, String precision, Consumer<ModelProgress> listener, Cancellation cancellation)
+            throws ModelException {
+        Selection selection = select(id, precision);
+        Meter meter = new Meter(id, selection.precision(), listener, System::nanoTime);
+        Path folder = shelf.findSome(selection).orElse(null);
+        ModelReport report = new Verification(selection, folder, settings.cache(), meter, cancellation).run();
+        meter.state(State.DONE, null);
+        return report;
+    }
+
+    @Override
+    public long remove(String id) throws ModelException {
+        ModelEntry model = manifest.model(id);
+        List<Selection> selections = selections(model);
+        if (model.source() != Source.HUB) {
+            throw new ModelException.NotRemovable(
+                    model.source() == Source.EMBEDDED
+                            ? id + " is part of the distribution"
+                            : id + " lies in a folder of yours, " + model.origin());
+        }
+        long freed = new Removal(new HubCache(settings.cache(), model.origin()), tools.locks()).run(selections);
+        Optional<Path> elsewhere =
+                selections.stream().map(shelf::find).flatMap(Optional::stream).findFirst();
+        if (freed == 0 && elsewhere.isPresent()) {
+            throw new ModelException.NotRemovable(id + " lies in a folder of yours, " + elsewhere.get());
+        }
+        return freed;
+    }
+}

@@ -74,6 +74,11 @@ final class Arguments {
         return words.get(0);
     }
 
+    /** All plain words, in their order. */
+    List<String> words() {
+        return List.copyOf(words);
+    }
+
     void noWords() throws UsageException {
         if (!words.isEmpty()) {
             throw new UsageException("'" + words.get(0) + "' is not expected");

@@ -1,5 +1,6 @@
 package io.mynah.cli;
 
+import io.mynah.api.model.ModelException;
 import io.mynah.api.speech.SpeechException;
 import java.io.IOException;
 import java.util.Set;
@@ -35,8 +36,11 @@ abstract class Subcommand implements ToIntFunction<String[]> {
             System.err.println("mynah: " + e.getMessage());
             System.err.println(usage.lines().findFirst().orElse(""));
             return Cli.USAGE;
-        } catch (SpeechException | IOException e) {
-            System.err.println("mynah: " + (e instanceof SpeechException ? e.getMessage() : e));
+        } catch (SpeechException | ModelException e) {
+            System.err.println("mynah: " + e.getMessage());
+            return Cli.FAILED;
+        } catch (IOException e) {
+            System.err.println("mynah: " + e);
             return Cli.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -45,7 +49,7 @@ abstract class Subcommand implements ToIntFunction<String[]> {
     }
 
     abstract int run(Arguments arguments)
-            throws Arguments.UsageException, SpeechException, IOException, InterruptedException;
+            throws Arguments.UsageException, SpeechException, ModelException, IOException, InterruptedException;
 
     abstract void printHelp(String help);
 }

@@ -1,5 +1,6 @@
 package io.mynah.rest;
 
+import io.mynah.api.model.ModelException;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.rest.body.InvalidBodyException;
 import io.mynah.rest.jetty.ClientFailures;
@@ -21,6 +22,9 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof SpeechException speech) {
             return speechFailed(speech);
+        }
+        if (failure instanceof ModelException model) {
+            return modelFailed(model);
         }
         if (failure instanceof BadRequestException bad) {
             return badRequest(bad);
@@ -61,6 +65,14 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             answer.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return answer.build();
+    }
+
+    private static Response modelFailed(ModelException failure) {
+        int status = Statuses.of(failure);
+        if (status == 500) {
+            LOG.error("The model store failed", failure);
+        }
+        return JsonAnswers.error(status, String.valueOf(failure.getMessage())).build();
     }
 
     /** What an engine says holds neither text nor voice; what everybody else says may name a clip. */

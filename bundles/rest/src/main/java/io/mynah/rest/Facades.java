@@ -1,5 +1,7 @@
 package io.mynah.rest;
 
+import io.mynah.api.model.ModelPulls;
+import io.mynah.api.model.ModelStore;
 import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
@@ -30,6 +32,8 @@ public final class Facades {
     private volatile @Nullable VoiceLibrary voices;
     private volatile @Nullable VoiceShelf shelf;
     private volatile @Nullable ClipExaminations examinations;
+    private volatile @Nullable ModelStore models;
+    private volatile @Nullable ModelPulls pulls;
 
     @Activate
     public Facades() {}
@@ -80,6 +84,30 @@ public final class Facades {
 
     void unbindExaminations(ClipExaminations service) {
         arrive(() -> examinations = examinations == service ? null : examinations);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindModels(ModelStore service) {
+        arrive(() -> models = service);
+    }
+
+    void unbindModels(ModelStore service) {
+        arrive(() -> models = models == service ? null : models);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPulls(ModelPulls service) {
+        arrive(() -> pulls = service);
+    }
+
+    void unbindPulls(ModelPulls service) {
+        arrive(() -> pulls = pulls == service ? null : pulls);
     }
 
     private void arrive(Runnable change) {
@@ -135,6 +163,26 @@ public final class Facades {
     VoiceShelf awaitShelf(Duration patience) throws SpeechException {
         await(() -> shelf != null, patience);
         return Optional.ofNullable(shelf).orElseThrow(() -> unavailable("The voice library is not running"));
+    }
+
+    /**
+     * The model store, waited for.
+     *
+     * @throws SpeechException.Unavailable if it does not come in time
+     */
+    ModelStore awaitModels(Duration patience) throws SpeechException {
+        await(() -> models != null, patience);
+        return Optional.ofNullable(models).orElseThrow(() -> unavailable("The model store is not running"));
+    }
+
+    /**
+     * What fetches models, waited for.
+     *
+     * @throws SpeechException.Unavailable if it does not come in time
+     */
+    ModelPulls awaitPulls(Duration patience) throws SpeechException {
+        await(() -> pulls != null, patience);
+        return Optional.ofNullable(pulls).orElseThrow(() -> unavailable("The model store is not running"));
     }
 
     private void await(BooleanSupplier there, Duration patience) {

@@ -95,6 +95,7 @@ public final class InfoResource {
                 .put("/upload-reference", "POST: adds a voice clip")
                 .put("/v1/voices", "GET: all voices; POST: adds a voice clip; below it each voice")
                 .put("/v1/blends", "GET, POST: mixtures of voices with a name; below it each of them")
+                .put("/v1/models", "GET: models; below it each of them, POST .../pull fetches it")
                 .put("/openapi.json", "GET: the API's description")
                 .put("/docs", "GET: the API as a page");
     }

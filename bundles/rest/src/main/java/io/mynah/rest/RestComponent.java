@@ -163,7 +163,8 @@ public final class RestComponent {
                         VoiceLibraryResource.class,
                         VoiceFileResource.class,
                         VoicePreviewResource.class,
-                        BlendsResource.class);
+                        BlendsResource.class,
+                        ModelsResource.class);
     }
 
     private <T> void register(Class<T> type, T service, Map<String, Object> properties) {

@@ -1,10 +1,24 @@
 package io.mynah.rest;
 
+import io.mynah.api.model.ModelException;
 import io.mynah.api.speech.SpeechException;
 
 /** The one place where failures become statuses of HTTP. */
 final class Statuses {
     private Statuses() {}
+
+    static int of(ModelException failure) {
+        if (failure instanceof ModelException.UnknownModel) {
+            return 404;
+        }
+        if (failure instanceof ModelException.NotRemovable || failure instanceof ModelException.Busy) {
+            return 409;
+        }
+        if (failure instanceof ModelException.UnknownPrecision) {
+            return 422;
+        }
+        return 500;
+    }
 
     static int of(SpeechException failure) {
         // Not a switch over the sealed family: Java 17 has none.

@@ -2,6 +2,8 @@ package io.mynah.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.model.ModelPulls;
+import io.mynah.api.model.ModelStore;
 import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
@@ -61,6 +63,7 @@ final class Server implements CloseableResource {
     private final Map<Class<?>, ServiceRegistration<?>> registrations = new HashMap<>();
     private final FakeSpeech speech = new FakeSpeech();
     private final FakeVoices voices = new FakeVoices();
+    private final FakeModels models = new FakeModels();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
 
@@ -70,6 +73,8 @@ final class Server implements CloseableResource {
         registrations.put(VoiceLibrary.class, platform.register(VoiceLibrary.class, voices));
         registrations.put(VoiceShelf.class, platform.register(VoiceShelf.class, voices));
         registrations.put(ClipExaminations.class, platform.register(ClipExaminations.class, voices));
+        registrations.put(ModelStore.class, platform.register(ModelStore.class, models));
+        registrations.put(ModelPulls.class, platform.register(ModelPulls.class, models));
         registrations.put(TextFrontEnd.class, platform.register(TextFrontEnd.class, new Letters()));
         platform.start(CONFIGURATION);
     }
@@ -100,6 +105,10 @@ final class Server implements CloseableResource {
 
     FakeSpeech speech() {
         return speech;
+    }
+
+    FakeModels models() {
+        return models;
     }
 
     FakeVoices voices() {

@@ -10,6 +10,9 @@ public final class LibraryBodies {
     /** Sixteen of them, with weights. */
     private static final int LONGEST_BLEND = 6_000;
 
+    /** A dozen parts. */
+    private static final int LONGEST_PRECISION = 200;
+
     private final JsonBody json = new JsonBody();
 
     /**
@@ -27,6 +30,23 @@ public final class LibraryBodies {
                 Objects.requireNonNull(name).strip(),
                 Objects.requireNonNull(voice).strip(),
                 Objects.requireNonNull(overwrite));
+    }
+
+    /**
+     * Reads which precision of a model is wanted.
+     *
+     * @param body may be empty
+     * @return empty for the usual one
+     * @throws InvalidBodyException with all that is wrong with it
+     */
+    public String precision(byte[] body) throws InvalidBodyException {
+        if (body.length == 0) {
+            return "";
+        }
+        Fields fields = new Fields(json.parse(body));
+        String precision = fields.has("precision") ? fields.filled("precision", LONGEST_PRECISION) : "";
+        fields.check();
+        return Objects.requireNonNull(precision).strip();
     }
 
     /**

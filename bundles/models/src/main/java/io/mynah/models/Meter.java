@@ -44,6 +44,10 @@ final class Meter {
     }
 
     void state(State now, @Nullable String at) {
+        if (state != now) {
+            // How fast the hub answers says nothing of how fast it sends.
+            samples.clear();
+        }
         state = now;
         file = at;
         message = null;

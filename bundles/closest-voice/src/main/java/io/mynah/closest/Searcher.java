@@ -2,6 +2,7 @@ package io.mynah.closest;
 
 import io.mynah.api.engine.EngineException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +101,14 @@ final class Searcher implements AutoCloseable {
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (NoSuchFileException e) {
+                    LOG.debug("A clip has gone, or has another name, while its search waited", e);
                 } catch (IOException | RuntimeException e) {
-                    LOG.warn("The search for the closest voice to a clip was given up", e);
+                    // Messages of exceptions name files, and files are named after people.
+                    LOG.warn(
+                            "The search for the closest voice to a clip was given up: {}",
+                            e.getClass().getSimpleName());
+                    LOG.debug("It was given up", e);
                 } finally {
                     pursuit.end();
                 }

@@ -4,23 +4,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.mynah.api.engine.EngineInfo;
-import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.voice.ClipAudio;
 import io.mynah.engine.onnx.IdleModel;
+import io.mynah.engine.onnx.RegisteredEngine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,12 +36,9 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = ChatterboxComponent.Config.class)
 public final class ChatterboxComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ChatterboxComponent.class);
-    private static final String PRELOAD = "mynah.preload";
     private static final int MOST_CONDITIONINGS = 100;
 
-    private final @Nullable ChatterboxEngine engine;
-    private final @Nullable ServiceRegistration<TtsEngine> registration;
-    private final CompletableFuture<Void> loading;
+    private final Optional<RegisteredEngine> running;
 
     /** Settings of voices that are cloned. */
     @ObjectClassDefinition(
@@ -86,25 +76,10 @@ public final class ChatterboxComponent {
     @Activate
     public ChatterboxComponent(BundleContext context, Config config, @Reference ClipAudio clips) {
         ChatterboxSettings settings = ChatterboxSettings.of(config);
-        Optional<ChatterboxFiles> files = files(context, settings);
-        if (files.isEmpty()) {
-            engine = null;
-            registration = null;
-            loading = CompletableFuture.completedFuture(null);
-            return;
-        }
-        ChatterboxEngine made = engine(context, settings, files.get(), clips);
-        Map<String, Object> properties = new HashMap<>(made.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, settings.ranking());
-        engine = made;
-        registration = context.registerService(TtsEngine.class, made, FrameworkUtil.asDictionary(properties));
-        loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
-                ? CompletableFuture.runAsync(() -> load(made), task -> {
-                    Thread thread = new Thread(task, "mynah-chatterbox-start");
-                    thread.setDaemon(true);
-                    thread.start();
-                })
-                : CompletableFuture.completedFuture(null);
+        running = files(context, settings).map(files -> {
+            ChatterboxEngine engine = engine(context, settings, files, clips);
+            return new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
+        });
     }
 
     private static Optional<ChatterboxFiles> files(BundleContext context, ChatterboxSettings settings) {
@@ -159,32 +134,9 @@ public final class ChatterboxComponent {
         }
     }
 
-    private void load(ChatterboxEngine loaded) {
-        try {
-            loaded.load();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("Chatterbox cannot speak: {}", e.getMessage());
-            withdraw();
-        }
-    }
-
-    private synchronized void withdraw() {
-        if (registration != null) {
-            try {
-                registration.unregister();
-            } catch (IllegalStateException e) {
-                LOG.debug("The engine has gone before", e);
-            }
-        }
-        if (engine != null) {
-            engine.close();
-        }
-    }
-
     /** Takes the engine away; waits until nobody uses it any more. */
     @Deactivate
     public void stop() {
-        withdraw();
-        loading.join();
+        running.ifPresent(RegisteredEngine::stop);
     }
 }

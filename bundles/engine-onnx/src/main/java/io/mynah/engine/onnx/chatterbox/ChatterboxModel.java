@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.engine.onnx.Networks;
 import io.mynah.runtime.tokenizers.Tokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -73,11 +74,7 @@ final class ChatterboxModel implements AutoCloseable {
             return new ChatterboxModel(tokenizer, graphs[0], graphs[1], graphs[2], graphs[3]);
         } catch (IOException | RuntimeException e) {
             for (AutoCloseable each : open) {
-                try {
-                    each.close();
-                } catch (Exception suppressed) {
-                    e.addSuppressed(suppressed);
-                }
+                Networks.closeAfter(e, each);
             }
             throw e;
         }
@@ -104,11 +101,6 @@ final class ChatterboxModel implements AutoCloseable {
     /** The tokens of a text that is written as the model knows it ({@link Punctuation}). */
     long[] ids(String text) {
         return tokenizer.ids(text, true);
-    }
-
-    /** How many ids of speech there are, those that are no sounds among them. */
-    int speechTokens() {
-        return Math.toIntExact(language.outputSize("logits", 2));
     }
 
     /** A way through one text; the caller closes it. */

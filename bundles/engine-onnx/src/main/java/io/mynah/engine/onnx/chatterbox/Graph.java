@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
+import io.mynah.engine.onnx.Networks;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -39,7 +40,7 @@ final class Graph implements AutoCloseable {
             try {
                 return new Graph(environment, session);
             } catch (OrtException e) {
-                session.close();
+                Networks.closeAfter(e, session);
                 throw e;
             }
         } catch (OrtException e) {

@@ -164,11 +164,6 @@ final class TokenStream implements AutoCloseable {
         return logits;
     }
 
-    /** How many positions have been read. */
-    int seen() {
-        return seen;
-    }
-
     private void addMaskAndPositions(
             Closeables open, Map<String, OnnxTensorLike> in, int total, LongBuffer positions, int length)
             throws OrtException {

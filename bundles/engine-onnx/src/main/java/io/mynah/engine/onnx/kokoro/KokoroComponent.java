@@ -5,29 +5,22 @@ import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.Sampling;
-import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.RegisteredEngine;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,23 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class KokoroComponent {
     private static final Logger LOG = LoggerFactory.getLogger(KokoroComponent.class);
 
-    /** Framework property: whether to load what will probably be wanted before anybody asks. */
-    private static final String PRELOAD = "mynah.preload";
-
-    private final @Nullable Running running;
-    private final CompletableFuture<Void> loading;
-
-    /** The engine, and that others can see it. */
-    private record Running(KokoroEngine engine, ServiceRegistration<TtsEngine> registration) {
-        synchronized void stop() {
-            try {
-                registration.unregister();
-            } catch (IllegalStateException e) {
-                LOG.debug("The engine has gone before", e);
-            }
-            engine.close();
-        }
-    }
+    private final Optional<RegisteredEngine> running;
 
     /** Settings of the stock voices. */
     @ObjectClassDefinition(name = "Mynah: voices of Kokoro", description = "The stock voices and their mixtures")
@@ -103,24 +80,13 @@ public final class KokoroComponent {
         Optional<KokoroFiles> files = KokoroFiles.find(String.valueOf(context.getProperty("mynah.models")));
         if (files.isEmpty()) {
             LOG.info("The voices of Kokoro are not there: none of the folders for models has kokoro/kokoro.onnx");
-            running = null;
-            loading = CompletableFuture.completedFuture(null);
+            running = Optional.empty();
             return;
         }
         String version = context.getBundle().getVersion().toString();
         KokoroEngine engine = engine(files.get(), version, frontEnds, settings);
-        Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, settings.ranking());
-        Running registered = new Running(
-                engine, context.registerService(TtsEngine.class, engine, FrameworkUtil.asDictionary(properties)));
-        running = registered;
-        loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
-                ? CompletableFuture.runAsync(() -> load(registered), task -> {
-                    Thread thread = new Thread(task, "mynah-kokoro-start");
-                    thread.setDaemon(true);
-                    thread.start();
-                })
-                : CompletableFuture.completedFuture(null);
+        running = Optional.of(
+                new RegisteredEngine(context, engine, settings.ranking(), () -> warmUp(engine), engine::close));
     }
 
     private static KokoroEngine engine(
@@ -133,18 +99,6 @@ public final class KokoroComponent {
         IdleModel<KokoroModel> network =
                 new IdleModel<>("kokoro", () -> KokoroModel.load(weights, Networks.sha256(weights)), settings.idle());
         return new KokoroEngine(info, frontEnds, vocabulary, tables, network);
-    }
-
-    /** Loads the network by speaking a word; voices that cannot go again. */
-    private static void load(Running running) {
-        try {
-            warmUp(running.engine());
-        } catch (EngineException | IOException | RuntimeException e) {
-            Throwable reason = e.getCause() instanceof IOException cause ? cause : e;
-            LOG.error("The voices of Kokoro cannot speak: {}", reason.getMessage());
-            LOG.debug("They go", e);
-            running.stop();
-        }
     }
 
     static EngineInfo info(String version, VoiceTables tables, List<TextFrontEnd> frontEnds) throws IOException {
@@ -173,6 +127,7 @@ public final class KokoroComponent {
                         .collect(Collectors.toSet()));
     }
 
+    /** Loads the network by speaking a word. */
     private static void warmUp(KokoroEngine engine) throws EngineException, IOException {
         Voice voice = new Voice.BuiltIn(engine.info().voices().get(0).id());
         Utterance word = new Utterance("Hello.", voice, "Auto", "Neutral", Sampling.DEFAULT, OptionalLong.empty(), 1f);
@@ -186,10 +141,6 @@ public final class KokoroComponent {
     /** Takes the engine away; waits until nobody uses it any more. */
     @Deactivate
     public void stop() {
-        if (running != null) {
-            running.stop();
-        }
-        // A network that is being loaded, or runs, while the process ends takes the process down with it.
-        loading.join();
+        running.ifPresent(RegisteredEngine::stop);
     }
 }

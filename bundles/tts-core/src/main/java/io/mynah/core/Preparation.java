@@ -102,12 +102,13 @@ final class Preparation {
 
     /** The engine that speaks a voice best. A better one than those that are there is waited for if it has just left. */
     private Optional<EngineInfo> awaitFittest(NamedVoice voice, Predicate<EngineInfo> asked, String language) {
-        Optional<EngineInfo> present = fittest(voice, asked, language);
-        int fitness = present.map(voice::fitness).orElse(0);
+        int fitness = fittest(voice, asked, language).map(voice::fitness).orElse(0);
         Predicate<EngineInfo> better = asked.and(engine -> voice.fitness(engine) > fitness && engine.speaks(language));
-        return engines.leftWithin(swapLimit, better) && await(better).isPresent()
-                ? fittest(voice, asked, language)
-                : present;
+        if (engines.leftWithin(swapLimit, better)) {
+            await(better);
+        }
+        // Chosen afresh in any case: a better one may have come back before it could be found missing.
+        return fittest(voice, asked, language);
     }
 
     /** Among equals the preferred one; one that speaks the language if there is a choice. */

@@ -14,7 +14,7 @@ final class FailureKind {
 
     private FailureKind() {}
 
-    /** Such as {@code UncheckedIOException <- AccessDeniedException at io.mynah.core.voices.Intake.place(Intake.java:76)}. */
+    /** Such as {@code UncheckedIOException <- AccessDeniedException at io.mynah.voices.Intake.place(Intake.java:76)}. */
     static String of(Throwable failure) {
         List<String> classes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && classes.size() < MOST_CAUSES; cause = cause.getCause()) {

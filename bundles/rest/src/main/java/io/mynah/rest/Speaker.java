@@ -49,8 +49,8 @@ final class Speaker {
                 exchange.connection().map(client -> client.watch(held::close)).orElse(null)) {
             try {
                 Speech speech = held.begin(service, wanted);
-                SpeechInfo info = speech.info();
                 byte[] wav = speech.wav();
+                SpeechInfo info = speech.info(); // Asked last: another engine may have taken over.
                 exchange.limit(writeTime(wav.length));
                 return answer(info, wav, held, exchange);
             } catch (SpeechException e) {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What the asker holds of a request: its audio, joined, limited and encoded. Used by one thread, closed by any. */
 final class JobReader implements Speech {
 
+    private static final short[] NOTHING = {};
+
     private final SpeechJob job;
     private @Nullable PostProcessor post;
+    private final List<short[]> whole = new ArrayList<>();
     private boolean anythingHeard;
     private boolean ended;
 
@@ -45,6 +48,12 @@ final class JobReader implements Speech {
 
     private short[] advance() throws SpeechException {
         float[] block = job.take();
+        if (block == SpeechJob.ANEW) {
+            whole.clear();
+            anythingHeard = false;
+            post = null;
+            return NOTHING;
+        }
         if (post == null) {
             post = new PostProcessor(info().sampleRate());
         }
@@ -57,11 +66,13 @@ final class JobReader implements Speech {
 
     @Override
     public byte[] wav() throws SpeechException {
-        List<short[]> blocks = new ArrayList<>();
+        job.keepWhole();
         for (short[] block = read(); block != null; block = read()) {
-            blocks.add(block);
+            whole.add(block);
         }
-        return Wav.encode(blocks, info().sampleRate());
+        byte[] wav = Wav.encode(whole, info().sampleRate());
+        whole.clear();
+        return wav;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What happens to a request before it is queued: its voice is found, its engine chosen, its text cut into sentences. */
@@ -66,7 +67,22 @@ final class Preparation {
         Casting casting = voice.cast(engine);
         String language = casting.language(engine, request.language());
         List<String> sentences = frontEnd(language).sentences(CleanText.of(request.text()), language);
-        return new Prepared(new VoicedRequest(request, casting), sentences, engine);
+        Understudies.Search others = failed -> without(failed, request, voice);
+        return new Prepared(new VoicedRequest(request, casting, others), sentences, engine);
+    }
+
+    /** The same request by the best engine that has not failed at it. Nobody is waited for: somebody waits already. */
+    private Optional<VoicedRequest> without(Set<String> failed, SpeechRequest request, NamedVoice voice)
+            throws SpeechException {
+        Predicate<EngineInfo> asked = engine -> !failed.contains(engine.id())
+                && (request.engine() == null || request.engine().equals(engine.id()))
+                && engine.speaks(request.language());
+        Optional<EngineInfo> engine = fittest(voice, asked, request.language());
+        if (engine.isEmpty()) {
+            return Optional.empty();
+        }
+        Understudies.Search others = more -> without(more, request, voice);
+        return Optional.of(new VoicedRequest(request, voice.cast(engine.get()), others));
     }
 
     /** Says what is at fault with a voice, as far as that shows without casting it, or converting a clip. */

@@ -1,8 +1,10 @@
 package io.mynah.core;
 
 import io.mynah.api.engine.CancellationSource;
+import io.mynah.api.engine.EngineInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +13,21 @@ final class Sentence implements Comparable<Sentence> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sentence.class);
 
+    final Attempt attempt;
     final int index;
     final String text;
     final Deque<float[]> blocks = new ArrayDeque<>();
     /** Of the attempt to speak it that is under way, or of the last one. */
     CancellationSource cancellation = newCancellation();
 
+    /** Who speaks it, or did last. */
+    @Nullable EngineInfo engine;
+
     boolean delivered;
     boolean complete;
 
-    Sentence(int index, String text) {
+    Sentence(Attempt attempt, int index, String text) {
+        this.attempt = attempt;
         this.index = index;
         this.text = text;
     }

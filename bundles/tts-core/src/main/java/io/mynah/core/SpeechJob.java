@@ -9,8 +9,9 @@ import io.mynah.api.speech.SpeechInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +27,29 @@ final class SpeechJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechJob.class);
     private static final float[] END_OF_SENTENCE = {};
+    /** Told to the reader: another engine speaks from the beginning, and what has been taken is void. */
+    static final float[] ANEW = {};
 
     private final SpeechQueue queue;
-    private final VoicedRequest request;
+    private final String id;
     private final Patience patience;
-    private final List<Sentence> sentences = new ArrayList<>();
-    /** Those that are to be begun, in their order. */
-    private final Queue<Sentence> pending = new PriorityQueue<>();
-
+    private final Understudies understudies = new Understudies();
     private final Condition audible;
+
+    private Attempt attempt;
 
     /** Who speaks; until somebody does, who probably will. */
     private EngineInfo speaker;
 
     private boolean begun;
-    private boolean delivered;
-    private int running;
-    private int completed;
-    private int reading;
-    private long samples;
+    /** Somebody is sought who takes over; nothing is spoken meanwhile. */
+    private boolean recast;
+    /** The reader uses none of what it takes before it has all. */
+    private boolean whole;
+    /** It has used some, so that whoever speaks must go on to the end. */
+    private boolean committed;
+    /** It has audio that is void, and has yet to hear of it. */
+    private boolean anew;
 
     private @Nullable SpeechException failure;
     private boolean closed;
@@ -59,12 +64,11 @@ final class SpeechJob {
      */
     SpeechJob(SpeechQueue queue, VoicedRequest request, List<String> texts, EngineInfo engine, Limits limits) {
         this.queue = queue;
-        this.request = request;
+        this.id = request.id();
         this.patience = new Patience(limits);
         this.speaker = engine;
         this.audible = queue.lock.newCondition();
-        texts.forEach(text -> sentences.add(new Sentence(sentences.size(), text)));
-        pending.addAll(sentences);
+        this.attempt = new Attempt(request, texts);
     }
 
     // ---- The workers' side. The queue calls with the lock held, but for deliver, complete and fail. ----
@@ -74,42 +78,37 @@ final class SpeechJob {
     }
 
     boolean isComplete() {
-        return completed == sentences.size();
+        return attempt.isComplete();
     }
 
     /** Samples that it keeps in memory, or that its reader does. */
     long samples() {
-        return samples;
+        return attempt.samples();
     }
 
     boolean hasWork() {
         return failure == null
                 && !closed
-                && !pending.isEmpty()
-                && pending.element().index < reading + queue.lookAhead()
+                && !recast
+                && attempt.hasWork(queue.lookAhead())
                 && (begun || !patience.turnIsOver());
     }
 
     /** Whether an engine will do. Once one speaks, the others must have its sample rate. */
     boolean accepts(EngineInfo engine) {
-        return request.accepts(engine) && (!isSpeaking() || speaker.sampleRate() == engine.sampleRate());
-    }
-
-    private boolean isSpeaking() {
-        return delivered || running > 0;
+        return attempt.request().accepts(engine)
+                && !understudies.haveFailed(engine)
+                && (!attempt.isSpeaking() || speaker.sampleRate() == engine.sampleRate());
     }
 
     Sentence begin(EngineInfo engine) {
-        if (!isSpeaking()) {
+        if (!attempt.isSpeaking()) {
             speaker = engine;
         }
         begun = true;
         patience.progress();
-        running++;
         audible.signal(); // other limits hold from here on
-        Sentence sentence = pending.remove();
-        sentence.cancellation = Sentence.newCancellation();
-        return sentence;
+        return attempt.begin(engine);
     }
 
     /** There is work but no engine for it. */
@@ -125,22 +124,19 @@ final class SpeechJob {
     }
 
     Utterance utterance(Sentence sentence, EngineInfo engine) {
-        return request.utterance(sentence.text, engine);
+        return sentence.attempt.request().utterance(sentence.text, engine);
     }
 
     void deliver(Sentence sentence, float[] block) {
         queue.lock.lock();
         try {
-            if (!closed && failure == null && block.length > 0) {
-                sentence.delivered = true;
-                delivered = true;
+            if (sentence.attempt == attempt && !closed && failure == null && block.length > 0) {
                 patience.progress();
-                samples += block.length;
-                sentence.blocks.addLast(block);
+                attempt.deliver(sentence, block);
                 if (queue.grown(this, block.length)) {
                     audible.signal();
                 } else {
-                    fail(new SpeechException.SpeechTooLong(samples / speaker.sampleRate() / 60));
+                    fail(new SpeechException.SpeechTooLong(samples() / speaker.sampleRate() / 60));
                 }
             }
         } finally {
@@ -151,36 +147,81 @@ final class SpeechJob {
     void complete(Sentence sentence) {
         queue.lock.lock();
         try {
-            running--;
-            sentence.complete = true;
-            completed++;
-            if (isComplete()) {
-                queue.leave(this);
+            if (sentence.attempt == attempt) {
+                attempt.complete(sentence);
+                if (isComplete()) {
+                    queue.leave(this);
+                }
+                audible.signal();
             }
-            audible.signal();
         } finally {
             unlock();
         }
     }
 
+    /** A sentence was not spoken. Takes as long as casting does where another engine takes the request over. */
     void fail(Sentence sentence, EngineException cause) {
+        EngineInfo engine = Objects.requireNonNull(sentence.engine);
+        VoicedRequest before;
+        Set<String> failed;
         queue.lock.lock();
         try {
-            running--;
+            if (sentence.attempt != attempt) {
+                return;
+            }
+            attempt.failed();
             if (closed || failure != null) {
                 return;
             }
-            if (!sentence.cancellation.isRequested()) {
-                String reason = cause.getMessage() == null ? "the engine failed" : cause.getMessage();
-                fail(new SpeechException.SynthesisFailed(
-                        reason, cause.kind() == EngineException.Kind.OUT_OF_MEMORY, cause));
-            } else if (sentence.delivered) {
-                LOG.warn("Request {}: its engine had to go in the middle of a sentence", request.id());
-                fail(new SpeechException.Unavailable("The engine was replaced while it spoke", Duration.ofSeconds(1)));
-            } else {
-                // The engine had to go before it said anything: the next one says it.
-                pending.add(sentence);
+            if (sentence.cancellation.isRequested()) {
+                cutShort(sentence);
+                return;
+            }
+            if (committed) {
+                fail(Understudies.reason(cause));
+                return;
+            }
+            understudies.failed(engine, cause);
+            before = attempt.request();
+            failed = understudies.failed();
+            startOver();
+        } finally {
+            unlock();
+        }
+        LOG.warn("Request {}: {} failed: {}", id, engine.id(), cause.getMessage());
+        takeOver(Understudies.search(before, failed));
+    }
+
+    /** The engine had to go. Where it had not said anything, the next one says it. */
+    private void cutShort(Sentence sentence) {
+        if (sentence.delivered) {
+            LOG.warn("Request {}: its engine had to go in the middle of a sentence", id);
+            fail(new SpeechException.Unavailable("The engine was replaced while it spoke", Duration.ofSeconds(1)));
+        } else {
+            attempt.again(sentence);
+            queue.wakeWorkers();
+        }
+    }
+
+    /** Forgets all that has been spoken. */
+    private void startOver() {
+        recast = true;
+        anew |= attempt.isTaken();
+        cancelAll();
+        queue.shrunk(samples());
+        attempt = attempt.anew(attempt.request());
+        patience.progress();
+    }
+
+    private void takeOver(Optional<VoicedRequest> next) {
+        queue.lock.lock();
+        try {
+            recast = false;
+            if (next.isPresent()) {
+                attempt = attempt.anew(next.get());
                 queue.wakeWorkers();
+            } else if (!closed && failure == null) {
+                fail(understudies.reason());
             }
         } finally {
             unlock();
@@ -195,9 +236,13 @@ final class SpeechJob {
     /** Gives the place back and cancels what is under way; called with the lock held. */
     private void end() {
         queue.leave(this);
-        pending.clear();
-        sentences.forEach(sentence -> dueCancellations.add(sentence.cancellation));
+        cancelAll();
         audible.signal();
+    }
+
+    private void cancelAll() {
+        attempt.beginNothing();
+        attempt.sentences().forEach(sentence -> dueCancellations.add(sentence.cancellation));
     }
 
     private void unlock() {
@@ -213,28 +258,44 @@ final class SpeechJob {
     SpeechInfo awaitSpeaker() throws SpeechException {
         queue.lock.lock();
         try {
-            await(() -> delivered || isComplete());
-            return request.spokenBy(speaker);
+            await(() -> attempt.isAudible() || isComplete());
+            return attempt.request().spokenBy(speaker);
         } finally {
             unlock();
         }
     }
 
-    /** Waits for the next block; an empty one is the end of a sentence, {@code null} the end of all. */
+    /** From here on the reader uses nothing before it has all: until then another engine may take over. */
+    void keepWhole() {
+        queue.lock.lock();
+        try {
+            whole = true;
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Waits for the next block; an empty one is the end of a sentence, {@link #ANEW} the request to throw away what has been
+     * taken, which only those are told who {@link #keepWhole}, {@code null} the end of all.
+     */
     float @Nullable [] take() throws SpeechException {
         queue.lock.lock();
         try {
             throwFailure();
-            if (reading == sentences.size()) {
+            if (attempt.isReadToTheEnd()) {
                 return null;
             }
-            Sentence sentence = sentences.get(reading);
-            await(() -> !sentence.blocks.isEmpty() || sentence.complete);
-            float[] block = sentence.blocks.pollFirst();
+            await(() -> anew || attempt.isReady());
+            if (anew) {
+                anew = false;
+                return ANEW;
+            }
+            committed |= !whole;
+            float[] block = attempt.take();
             if (block != null) {
                 return block;
             }
-            reading++;
             queue.wakeWorkers();
             return END_OF_SENTENCE;
         } finally {
@@ -256,10 +317,10 @@ final class SpeechJob {
         throwFailure();
         try {
             while (!condition.getAsBoolean()) {
-                long left = patience.left(begun, running > 0);
+                long left = patience.left(begun, attempt.isRunning());
                 if (left <= 0) {
-                    LOG.warn("Request {}: its time is up, {} sentences under way", request.id(), running);
-                    fail(patience.exceeded(running > 0));
+                    LOG.warn("Request {}: its time is up, {} sentences under way", id, attempt.running());
+                    fail(patience.exceeded(attempt.isRunning()));
                 } else {
                     long ignored = audible.awaitNanos(left);
                 }
@@ -279,7 +340,7 @@ final class SpeechJob {
             if (!closed) {
                 closed = true;
                 end();
-                queue.shrunk(samples);
+                queue.shrunk(samples());
             }
         } finally {
             unlock();

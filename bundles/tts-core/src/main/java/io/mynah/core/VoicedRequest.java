@@ -7,8 +7,12 @@ import io.mynah.api.speech.SpeechRequest;
 import io.mynah.core.casting.Casting;
 import java.util.List;
 
-/** A request whose voice has been found: which engines will do, and what it becomes with each of them. */
-record VoicedRequest(SpeechRequest request, Casting casting) {
+/**
+ * A request whose voice has been found: which engines will do, and what it becomes with each of them.
+ *
+ * @param others who speaks it if those cannot after all
+ */
+record VoicedRequest(SpeechRequest request, Casting casting, Understudies.Search others) {
 
     /** For logs. */
     String id() {

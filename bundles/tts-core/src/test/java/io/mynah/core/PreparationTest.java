@@ -102,6 +102,30 @@ final class PreparationTest {
     }
 
     @Test
+    void clip_whoeverClonesItFails_theNextInRankSpeaksInAVoiceOfItsOwn() throws Exception {
+        addEngine(Engines.cloning("cloner", "x"), 0, 1);
+        addEngine(Engines.plain("plain", "y"), -10, 2);
+        VoicedRequest request = preparation(Duration.ZERO)
+                .prepare(request("mine", "Auto", null))
+                .request();
+        VoicedRequest next = request.others().without(Set.of("cloner")).orElseThrow();
+        EngineInfo plain = Engines.plain("plain", "y");
+        assertTrue(next.accepts(plain));
+        assertEquals("none", next.spokenBy(plain).voiceMatch());
+        assertEquals(Optional.empty(), next.others().without(Set.of("cloner", "plain")));
+    }
+
+    @Test
+    void engineNamed_itFails_nobodyElseIsAsked() throws Exception {
+        engines.add(tone, 10, 1);
+        engines.add(other, 0, 2);
+        VoicedRequest request = preparation(Duration.ZERO)
+                .prepare(request("tone", "Auto", "tone"))
+                .request();
+        assertEquals(Optional.empty(), request.others().without(Set.of("tone")));
+    }
+
+    @Test
     void faults_ofTheRequest_areTold() {
         engines.add(tone, 0, 1);
         Preparation preparation = preparation(Duration.ZERO);

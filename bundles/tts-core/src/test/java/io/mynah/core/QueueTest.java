@@ -40,7 +40,11 @@ abstract class QueueTest {
     }
 
     static VoicedRequest voiced(String text) {
-        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), Casting.exact(new Voice.BuiltIn("tone")));
+        return voiced(text, Understudies.Search.NONE);
+    }
+
+    static VoicedRequest voiced(String text, Understudies.Search others) {
+        return new VoicedRequest(SpeechRequest.of("t", text, "tone"), Casting.exact(new Voice.BuiltIn("tone")), others);
     }
 
     SpeechJob job(Limits limits, String... sentences) {

@@ -11,21 +11,24 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Speech extends AutoCloseable {
 
     /**
-     * Who speaks. Waits for the first audio.
+     * Who speaks. Waits for the first audio. As long as nothing has been read, another engine takes over where that one
+     * fails: whoever asks before {@link #wav} asks again after it.
      *
      * @throws SpeechException if the request fails before its first audio
      */
     SpeechInfo info() throws SpeechException;
 
     /**
-     * The next samples: mono 16-bit PCM, peaks at most -1 dBFS; {@code null} at the end.
+     * The next samples: mono 16-bit PCM, peaks at most -1 dBFS; {@code null} at the end. Who has read some cannot be given
+     * another voice: from here on, a failure of the engine is one of the speech.
      *
      * @throws SpeechException if the rest cannot be spoken
      */
     short @Nullable [] read() throws SpeechException;
 
     /**
-     * All that has not been read yet as one WAV file with a 44-byte header: mono, 16-bit PCM.
+     * All that has not been read yet as one WAV file with a 44-byte header: mono, 16-bit PCM. Where nothing has been read
+     * before and the engine fails, even at the last sentence, the next one that can speaks all of it.
      *
      * @throws SpeechException if the rest cannot be spoken
      */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Listens who speaks in a clip. Safe for use by several threads. */
 final class ClipListener {
     private static final double MOST_SECONDS = 30;
-    /** Each half has enough for one look of the encoder. */
+    /** Enough for one look of the encoder, and a little more. */
     private static final int LEAST_SAMPLES = 2 * SpeakerEncoder.SAMPLE_RATE;
 
     /** What makes one stretch of a clip better than the whole. */
@@ -60,6 +60,8 @@ final class ClipListener {
     }
 
     private Optional<Speaker> speaker(float[] speech) {
-        return speech.length < LEAST_SAMPLES ? Optional.empty() : Optional.of(Speaker.of(speech, encoder));
+        return speech.length < LEAST_SAMPLES
+                ? Optional.empty()
+                : Optional.of(new Speaker(Matrix.of(encoder.embed(speech))));
     }
 }

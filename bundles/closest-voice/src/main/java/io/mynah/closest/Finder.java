@@ -101,8 +101,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private Optional<Pursuit> begin(Subject subject, Voice.Clip clip, boolean[] usable) {
         Optional<Notebook.Page> page = notebook.read(subject, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
-            double[] nothing = new double[0]; // there is nothing left to search
-            Speaker nobody = new Speaker(nothing, nothing, nothing);
+            Speaker nobody = new Speaker(new double[0]); // there is nothing left to search
             return Optional.of(keep(
                     new Pursuit(subject, clip.wav(), usable, nobody, page.get().finding())));
         }
@@ -121,9 +120,8 @@ final class Finder implements ClosestVoice, AutoCloseable {
     }
 
     private Finding atOnce(boolean[] usable, Speaker speaker) {
-        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, speaker.whole());
-        double similarity = search.expectedSimilarity(search.bestFor(speaker.half()), speaker.rest());
-        return new Finding(search.best(), similarity, false);
+        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, speaker.vector());
+        return new Finding(search.best(), search.expectedSimilarity(search.best()), false);
     }
 
     /** Of two that were begun at the same time, one is kept. */

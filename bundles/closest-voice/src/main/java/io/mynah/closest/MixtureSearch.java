@@ -53,15 +53,14 @@ final class MixtureSearch {
         this.samples = samples;
         this.usable = usable;
         this.target = target;
-        best = bestFor(target);
+        best = withoutSpeaking();
         bests.add(best);
         mostAlikeWeights = best;
         mark = new Likeness(model, samples, usable, target).value(best);
     }
 
-    /** The best mixture for a speaker by all that was heard by now, whoever it was heard for. */
-    double[] bestFor(double[] speaker) {
-        Likeness likeness = new Likeness(model, samples, usable, speaker);
+    private double[] withoutSpeaking() {
+        Likeness likeness = new Likeness(model, samples, usable, target);
         int voices = samples.voices().size();
         double[] middle = Mixtures.middle(usable);
         double[] nearest = middle;
@@ -91,12 +90,12 @@ final class MixtureSearch {
     }
 
     /**
-     * How like a speaker a mixture will probably sound: the mean over all texts. It is below the similarity to the mean
+     * How like the speaker a mixture will probably sound: the mean over all texts. It is below the similarity to the mean
      * vector, since texts differ; beyond what was heard the model may expect a vector that is too long, though.
      */
-    double expectedSimilarity(double[] weights, double[] speaker) {
+    double expectedSimilarity(double[] weights) {
         double[] vector = model.expect(samples.placeOf(weights));
-        return Matrix.dot(vector, speaker) / Math.max(1, Matrix.norm(vector));
+        return Matrix.dot(vector, target) / Math.max(1, Matrix.norm(vector));
     }
 
     /** What to say next: the index of a text in {@link Sentences#SEARCH}. */

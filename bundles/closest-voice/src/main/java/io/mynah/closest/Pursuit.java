@@ -1,6 +1,7 @@
 package io.mynah.closest;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,9 +38,11 @@ final class Pursuit {
         names.add(name);
     }
 
-    /** All names under which the content was asked for; some may be gone. */
-    Set<String> names() {
-        return names;
+    /** A name under which the content was asked for and is still there. */
+    Optional<String> name(Surroundings surroundings) {
+        return names.stream()
+                .filter(name -> surroundings.has(name, subject.contentId()))
+                .findFirst();
     }
 
     boolean[] usable() {

@@ -1,12 +1,8 @@
 package io.mynah.closest;
 
-import io.mynah.api.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,17 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Searcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Searcher.class);
 
-    private static final int UTTERANCES_A_PAGE = 8;
-    /** A judgement takes as long as so many utterances of the search. */
-    private static final int UTTERANCES_A_JUDGEMENT = 25;
-
-    private static final int MOST_FAILURES = 5;
-    private static final Duration GLANCE = Duration.ofMillis(50);
-    /** An engine that is being replaced is back by then; for another one the next request begins anew. */
-    private static final int MOST_ABSENCES = 400;
-    /** The server has been quiet for so many glances. */
-    private static final int QUIET_GLANCES = 6;
-
     private final Samples samples;
     private final Supplier<SoundModel> model;
     private final ClipListener listener;
@@ -47,9 +32,7 @@ final class Searcher implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(daemons("mynah-closest-clock"));
     private volatile boolean closed;
-    /** Used by the search's thread alone, as is the next. */
-    private boolean settled;
-
+    /** Used by the search's thread alone. */
     private boolean tidied;
 
     /**
@@ -94,10 +77,7 @@ final class Searcher implements AutoCloseable {
             thread.execute(() -> {
                 try {
                     if (!closed) {
-                        tidyOnce();
-                        awaitQuiet();
-                        listener.listenClosely(pursuit.wav()).ifPresent(pursuit::isOf);
-                        new Run(pursuit).run();
+                        run(pursuit);
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -118,12 +98,16 @@ final class Searcher implements AutoCloseable {
         }
     }
 
-    /** A name under which the pursued content is still there. */
-    private Optional<String> name(Pursuit pursuit) {
-        String contentId = pursuit.subject().contentId();
-        return pursuit.names().stream()
-                .filter(name -> surroundings.has(name, contentId))
-                .findFirst();
+    private void run(Pursuit pursuit) throws InterruptedException, IOException {
+        tidyOnce();
+        IdleEar ear = new IdleEar(surroundings, samples.engine(), clock, () -> closed);
+        ear.awaitQuiet();
+        listener.listenClosely(pursuit.wav()).ifPresent(pursuit::isOf);
+        new SearchRun(pursuit, model.get(), samples, notebook, surroundings, ear, longest).run();
+        if (pursuit.name(surroundings).isEmpty()) {
+            notebook.tearOut(pursuit.subject().contentId());
+            lost.accept(pursuit);
+        }
     }
 
     private void tidyOnce() throws IOException {
@@ -146,171 +130,5 @@ final class Searcher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         clock.shutdownNow();
-    }
-
-    /** One search. */
-    private final class Run {
-        private final Pursuit pursuit;
-        private final MixtureSearch search;
-        private final double[] first;
-        private long spent;
-        private int failures;
-        private int absences;
-        private int written;
-
-        Run(Pursuit pursuit) {
-            this.pursuit = pursuit;
-            search = new MixtureSearch(
-                    model.get(), samples, pursuit.usable(), pursuit.speaker().whole());
-            first = search.best();
-            notebook.read(pursuit.subject(), samples.voices().size(), samples.dimensions())
-                    .ifPresent(page -> {
-                        page.heard().forEach(search::learn);
-                        spent = page.spentNanos();
-                    });
-            written = search.heard().size();
-        }
-
-        void run() throws InterruptedException, IOException {
-            try {
-                while (!search.isOver() && isTimeLeft() && isWorthwhile()) {
-                    listen();
-                    if (search.heard().size() >= written + UTTERANCES_A_PAGE) {
-                        written = search.heard().size();
-                        pursuit.found(interim());
-                        write();
-                    }
-                }
-                if (isWorthwhile()) {
-                    judge();
-                    write();
-                }
-            } catch (InterruptedException e) {
-                write();
-                throw e;
-            }
-            if (pursuit.finding().searched()) {
-                LOG.info(
-                        "A search for the closest voice to a clip is over: {} utterances, {} s of processor time",
-                        search.heard().size(),
-                        Math.round(ProcessorTime.seconds(spent)));
-            }
-            if (name(pursuit).isEmpty()) {
-                notebook.tearOut(pursuit.subject().contentId());
-                lost.accept(pursuit);
-            }
-        }
-
-        private boolean isWorthwhile() {
-            return failures < MOST_FAILURES
-                    && absences < MOST_ABSENCES
-                    && name(pursuit).isPresent();
-        }
-
-        /** Whether there is time for another utterance and for the judgement. */
-        private boolean isTimeLeft() {
-            long utterance = spent / Math.max(1, search.heard().size());
-            return spent + UTTERANCES_A_JUDGEMENT * utterance < longest.toNanos();
-        }
-
-        private void listen() throws InterruptedException {
-            awaitQuiet();
-            long began = ProcessorTime.now();
-            double[] weights = search.next();
-            int text = search.nextText();
-            hear(weights, Sentences.SEARCH.get(text))
-                    .ifPresent(vector -> search.learn(new MixtureSearch.Heard(weights, text, vector)));
-            spent += ProcessorTime.now() - began;
-        }
-
-        private Finding interim() {
-            Speaker speaker = pursuit.speaker();
-            double similarity = search.expectedSimilarity(search.bestFor(speaker.half()), speaker.rest());
-            return new Finding(search.settled(), similarity, false);
-        }
-
-        /** Which of the first and the last is more like the clip; and how like its rest is what its half leads to. */
-        private void judge() throws InterruptedException {
-            Speaker speaker = pursuit.speaker();
-            Optional<double[]> before = hearAll(first);
-            double[] last = search.settled();
-            Optional<double[]> after = hearAll(last);
-            Optional<double[]> byHalf = hearAll(search.bestFor(speaker.half()));
-            if (before.isEmpty() || after.isEmpty() || byHalf.isEmpty()) {
-                return;
-            }
-            boolean better = Matrix.dot(after.get(), speaker.whole()) > Matrix.dot(before.get(), speaker.whole());
-            double similarity = Matrix.dot(byHalf.get(), speaker.rest());
-            pursuit.found(new Finding(better ? last : first, similarity, true));
-        }
-
-        /** The vector over all sentences that the search did not use; empty if that fails, or the clip has gone. */
-        private Optional<double[]> hearAll(double[] weights) throws InterruptedException {
-            List<double[]> heard = new ArrayList<>();
-            List<String> left = new ArrayList<>(Sentences.JUDGEMENT);
-            while (!left.isEmpty() && isWorthwhile()) {
-                awaitQuiet();
-                long began = ProcessorTime.now();
-                Optional<double[]> vector = hear(weights, left.get(0));
-                spent += ProcessorTime.now() - began;
-                if (vector.isPresent()) {
-                    heard.add(vector.get());
-                    left.remove(0);
-                }
-            }
-            return left.isEmpty() ? Optional.of(Matrix.direction(heard.toArray(double[][]::new))) : Optional.empty();
-        }
-
-        private Optional<double[]> hear(double[] weights, String text) throws InterruptedException {
-            Optional<Surroundings.Listening> lent = surroundings.listen(samples.engine());
-            if (lent.isEmpty()) {
-                Thread.sleep(GLANCE.toMillis()); // the engine is being replaced
-                absences++;
-                return Optional.empty();
-            }
-            absences = 0;
-            try (Surroundings.Listening listening = lent.get();
-                    GivingWay givingWay =
-                            new GivingWay(clock, () -> closed || listening.isWantedBack() || surroundings.isBusy())) {
-                Optional<double[]> vector = listening.ear().hear(weights, List.of(text), givingWay.cancellation());
-                settled = !givingWay.isRequested();
-                failures = vector.isPresent() || !settled ? 0 : failures + 1;
-                return vector;
-            } catch (EngineException e) {
-                LOG.debug("The search for a closest voice could not hear a mixture", e);
-                failures++;
-                return Optional.empty();
-            }
-        }
-
-        private void write() throws IOException {
-            Optional<String> name = name(pursuit);
-            if (name.isPresent()) {
-                Finding finding = pursuit.finding();
-                long within = search.isOver() ? Notebook.Page.FOR_GOOD : longest.toNanos();
-                notebook.write(
-                        pursuit.subject(),
-                        new Notebook.Page(name.get(), finding, spent, finding.searched() ? within : 0, search.heard()),
-                        samples.voices().size(),
-                        samples.dimensions());
-            }
-        }
-    }
-
-    /** Returns at once if nobody came since the last time; otherwise when it has been quiet for a while. */
-    private void awaitQuiet() throws InterruptedException {
-        for (int quiet = settled ? QUIET_GLANCES : 0; quiet < QUIET_GLANCES || surroundings.isBusy(); quiet++) {
-            if (closed) {
-                throw new InterruptedException("closed");
-            }
-            if (surroundings.isBusy()) {
-                quiet = -1;
-            }
-            Thread.sleep(GLANCE.toMillis());
-        }
-        settled = true;
-        if (closed) {
-            throw new InterruptedException("closed");
-        }
     }
 }

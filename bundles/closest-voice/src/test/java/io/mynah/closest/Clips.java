@@ -56,9 +56,13 @@ final class Clips implements SpeechPreparation, VoiceDoctor {
             return id;
         }
 
+        static double[] speaker(World world) {
+            return world.vector(World.WANTED, 3);
+        }
+
         @Override
         public float[] embed(float[] samples) {
-            double[] vector = world.vector(World.WANTED, 3);
+            double[] vector = speaker(world);
             float[] narrow = new float[vector.length];
             for (int i = 0; i < narrow.length; i++) {
                 narrow[i] = (float) vector[i];

@@ -98,6 +98,14 @@ final class World implements Ear {
         return Matrix.dot(vector(weights, -1), target);
     }
 
+    /** The mean over texts. */
+    double likeness(double[] weights, List<String> texts, double[] target) {
+        return texts.stream()
+                .mapToDouble(text -> Matrix.dot(vector(weights, text(List.of(text))), target))
+                .average()
+                .orElseThrow();
+    }
+
     double nearestVoice(double[] target) {
         double most = -1;
         for (int v = 0; v < VOICES; v++) {
@@ -108,6 +116,10 @@ final class World implements Ear {
 
     @Override
     public Optional<double[]> hear(double[] weights, List<String> texts, Cancellation cancellation) {
-        return Optional.of(vector(weights, Math.floorMod(texts.hashCode(), 32)));
+        return Optional.of(vector(weights, text(texts)));
+    }
+
+    private static int text(List<String> texts) {
+        return Math.floorMod(texts.hashCode(), 32);
     }
 }

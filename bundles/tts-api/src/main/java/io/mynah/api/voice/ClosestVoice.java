@@ -16,7 +16,10 @@ public interface ClosestVoice {
      * A mixture and how close it is.
      *
      * @param blend named after the clip
-     * @param similarity cosine similarity of speaker vectors, measured on speech that the search did not use; at most 1
+     * @param similarity how like the clip this very mixture sounds: cosine similarity of the speaker vectors of the clip's
+     *     speech and of a sentence that the mixture speaks, the mean over sentences; at most 1. Where a search is over it was
+     *     measured, on sentences that the search had not spoken; before that it is what a model of the engine's voices
+     *     expects. Other speech of the same person, which nobody has, would give a little less
      * @param searched whether the search is over; otherwise a later call may give a closer one
      */
     record Match(Voice.Blend blend, double similarity, boolean searched) {}

@@ -21,7 +21,7 @@ final class Preparation {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final EngineRegistry engines;
-    private final VoiceResolver voices;
+    private final LibraryGate library;
     private final List<TextFrontEnd> frontEnds;
     private final Duration swapLimit;
     private final long startedAt = System.nanoTime();
@@ -32,9 +32,9 @@ final class Preparation {
      * @param frontEnds changes while bundles come and go
      * @param swapLimit how long to wait for an engine that has just left, and for the first one after the start
      */
-    Preparation(EngineRegistry engines, VoiceResolver voices, List<TextFrontEnd> frontEnds, Duration swapLimit) {
+    Preparation(EngineRegistry engines, LibraryGate library, List<TextFrontEnd> frontEnds, Duration swapLimit) {
         this.engines = engines;
-        this.voices = voices;
+        this.library = library;
         this.frontEnds = frontEnds;
         this.swapLimit = swapLimit;
     }
@@ -49,6 +49,10 @@ final class Preparation {
 
     /** Finds all that a request needs, or says what is at fault. */
     Prepared prepare(SpeechRequest request) throws SpeechException {
+        return library.ask(voices -> prepare(request, voices));
+    }
+
+    private Prepared prepare(SpeechRequest request, VoiceResolver voices) throws SpeechException {
         Optional<NamedVoice> clip = voices.clip(request.voice());
         Predicate<EngineInfo> asked =
                 engine -> request.engine() == null || request.engine().equals(engine.id());
@@ -87,14 +91,16 @@ final class Preparation {
 
     /** Says what is at fault with a voice, as far as that shows without casting it, or converting a clip. */
     void check(String name) throws SpeechException {
-        VoiceResolver listed = voices.atAGlance();
-        Optional<NamedVoice> clip = listed.clip(name);
-        requireFit(clip.isPresent() ? clip.get() : listed.resolve(name, this::isVoice, this::isPart));
+        requireFit(library.ask(voices -> {
+            VoiceResolver listed = voices.atAGlance();
+            Optional<NamedVoice> clip = listed.clip(name);
+            return clip.isPresent() ? clip.get() : listed.resolve(name, this::isVoice, this::isPart);
+        }));
     }
 
     /** Says what is at fault with a mixture that is to be saved under a name. */
     void checkBlend(String name, String expression) throws SpeechException {
-        requireFit(voices.resolve(name, expression, this::isPart));
+        requireFit(library.ask(voices -> voices.resolve(name, expression, this::isPart)));
     }
 
     private void requireFit(NamedVoice voice) throws SpeechException {

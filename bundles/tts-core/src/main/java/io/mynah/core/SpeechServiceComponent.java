@@ -11,7 +11,6 @@ import io.mynah.api.speech.VoiceShelf;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.api.voice.ClosestVoice;
 import io.mynah.core.casting.ClosestVoices;
-import io.mynah.core.casting.VoiceResolver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,19 +82,19 @@ public final class SpeechServiceComponent implements SpeechService {
     private final Limits limits;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
     private final ClosestVoices closest = new ClosestVoices(MATCH_LIMIT);
+    private final LibraryGate library;
     private final SpeechQueue queue;
     private final Preparation preparation;
     private final ServiceTracker<TtsEngine, TtsEngine> tracker;
 
     @Activate
-    public SpeechServiceComponent(
-            BundleContext context, Config config, @Reference VoiceLibrary library, @Reference VoiceShelf shelf) {
+    public SpeechServiceComponent(BundleContext context, Config config) {
         this.settings = CoreSettings.of(config);
         this.limits = new Limits(settings.requestTimeout(), settings.swapLimit(), PROGRESS_LIMIT);
         long sampleBound = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_SAMPLE;
         this.queue = new SpeechQueue(settings.workers(), settings.capacity(), sampleBound, settings.drainLimit());
-        VoiceResolver voices = new VoiceResolver(library, shelf, closest);
-        this.preparation = new Preparation(queue.engines(), voices, frontEnds, settings.swapLimit());
+        this.library = new LibraryGate(closest, settings.swapLimit());
+        this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
         this.tracker = new EngineTracker(context, queue.engines());
         tracker.open();
     }
@@ -118,6 +117,32 @@ public final class SpeechServiceComponent implements SpeechService {
 
     void removeFrontEnd(TextFrontEnd frontEnd) {
         frontEnds.remove(frontEnd);
+    }
+
+    @Reference(
+            name = "library",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLibrary(VoiceLibrary service) {
+        library.bind(service);
+    }
+
+    void unbindLibrary(VoiceLibrary service) {
+        library.unbind(service);
+    }
+
+    @Reference(
+            name = "shelf",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindShelf(VoiceShelf service) {
+        library.bind(service);
+    }
+
+    void unbindShelf(VoiceShelf service) {
+        library.unbind(service);
     }
 
     @Reference(

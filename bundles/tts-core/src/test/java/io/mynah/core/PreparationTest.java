@@ -16,11 +16,12 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
+import io.mynah.api.speech.VoiceLibrary;
+import io.mynah.api.speech.VoiceShelf;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.core.casting.ClosestVoices;
 import io.mynah.core.casting.Engines;
 import io.mynah.core.casting.OneClip;
-import io.mynah.core.casting.VoiceResolver;
 import io.mynah.core.engines.EngineRegistry;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
@@ -47,8 +48,10 @@ final class PreparationTest {
     private final ToneEngine other = new ToneEngine("other", 0.5f, Fault.none());
 
     private Preparation preparation(Duration swapLimit) {
-        VoiceResolver voices = new VoiceResolver(library, library, closest);
-        return new Preparation(engines, voices, frontEnds, swapLimit);
+        LibraryGate gate = new LibraryGate(closest, Duration.ZERO);
+        gate.bind((VoiceLibrary) library);
+        gate.bind((VoiceShelf) library);
+        return new Preparation(engines, gate, frontEnds, swapLimit);
     }
 
     private static SpeechRequest request(String voice, String language, @Nullable String engine, String... given) {

@@ -38,6 +38,7 @@ final class Intake {
     private final Twins twins;
     private final ClipCheck check;
     private final Contents contents;
+    private final Calls calls;
     private final long limitBytes;
 
     Intake(
@@ -47,6 +48,7 @@ final class Intake {
             Twins twins,
             ClipCheck check,
             Contents contents,
+            Calls calls,
             long limitBytes) {
         this.references = references;
         this.workshop = workshop;
@@ -54,11 +56,26 @@ final class Intake {
         this.twins = twins;
         this.check = check;
         this.contents = contents;
+        this.calls = calls;
         this.limitBytes = limitBytes;
     }
 
     /** See {@link io.mynah.api.speech.VoiceLibrary#receive}. */
     NewClip receive(InputStream content) throws IOException, SpeechException {
+        calls.enter();
+        boolean received = false;
+        try {
+            NewClip clip = draft(content);
+            received = true;
+            return clip;
+        } finally {
+            if (!received) { // otherwise it is in the clip's hands
+                calls.leave();
+            }
+        }
+    }
+
+    private NewClip draft(InputStream content) throws IOException, SpeechException {
         Path file = newDraft();
         boolean received = false;
         try (OutputStream out = open(file)) {
@@ -92,6 +109,7 @@ final class Intake {
     private final class Received implements NewClip {
         private final Path file;
         private final String hash;
+        private boolean closed;
 
         Received(Path file, String hash) {
             this.file = file;
@@ -123,6 +141,10 @@ final class Intake {
 
         @Override
         public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
@@ -130,6 +152,8 @@ final class Intake {
                 LOG.warn(
                         "What was received could not be removed: {}",
                         e.getClass().getSimpleName());
+            } finally {
+                calls.leave();
             }
         }
     }

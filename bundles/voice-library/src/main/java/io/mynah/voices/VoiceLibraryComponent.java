@@ -36,7 +36,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The voice library as services; it stays while converters and doctors come and go. */
+/**
+ * The voice library as services. It stays while converters and doctors come and go, and when it goes itself, it lets what is
+ * under way end first.
+ */
 @Component(
         service = {VoiceLibrary.class, VoiceShelf.class, ClipExaminations.class},
         immediate = true,
@@ -46,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, ClipExaminations {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceLibraryComponent.class);
+
+    /** For a conversion under way, or an upload. Requests wait for the next library meanwhile, ten seconds by default. */
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
 
     /** What can be set. */
     @ObjectClassDefinition(name = "Mynah voices")
@@ -79,11 +85,13 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     private final Intake intake;
     private final Shelf shelf;
     private final Examinations examinations;
+    private final Calls calls = new Calls();
     private final long uploadLimit;
 
     @Activate
     public VoiceLibraryComponent(BundleContext context, Config config) {
         this(VoiceSettings.of(config, home(context)), Clock.systemUTC());
+        LOG.info("The voice library is open");
     }
 
     VoiceLibraryComponent(VoiceSettings settings, Clock clock) {
@@ -103,7 +111,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
         NoteFiles notes = new NoteFiles(references.own().resolve("notes"), workshop, hashes, clock);
         FindingsFiles findings = new FindingsFiles(references.own().resolve("findings"), workshop);
         contents = new Contents(references, check, findings);
-        intake = new Intake(references, workshop, converters, twins, check, contents, uploadLimit);
+        intake = new Intake(references, workshop, converters, twins, check, contents, calls, uploadLimit);
         shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, contents, workshop);
         examinations = new Examinations(references, finder, check, findings, new ByIdentity<>(clock));
         sweep(workshop);
@@ -159,7 +167,10 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     }
 
     @Deactivate
-    void stop() throws IOException {
+    void stop() throws IOException, InterruptedException {
+        if (!calls.end(FAREWELL)) {
+            LOG.warn("The voice library is stopped while it is still being used");
+        }
         examinations.close();
         try (spareWorkshop) {
             workshop.close();
@@ -188,7 +199,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
 
     @Override
     public Optional<Voice.Clip> find(String name) throws SpeechException {
-        return finder.find(name);
+        return calls.during(() -> finder.find(name));
     }
 
     @Override
@@ -223,22 +234,25 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
 
     @Override
     public UserVoice rename(UserVoice voice, String name) throws SpeechException {
-        return shelf.rename(voice, name);
+        return calls.during(() -> shelf.rename(voice, name));
     }
 
     @Override
     public void delete(UserVoice voice) throws SpeechException {
-        shelf.delete(voice);
+        calls.during(() -> {
+            shelf.delete(voice);
+            return voice;
+        });
     }
 
     @Override
     public UserVoice note(UserVoice voice, UnaryOperator<VoiceNotes> change) throws SpeechException {
-        return shelf.note(voice, change);
+        return calls.during(() -> shelf.note(voice, change));
     }
 
     @Override
     public UserVoice save(String name, String expression, boolean overwrite) throws SpeechException {
-        return shelf.save(name, expression, overwrite);
+        return calls.during(() -> shelf.save(name, expression, overwrite));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Workshop implements AutoCloseable {
     private final Path parent;
     private @Nullable Path folder;
     private @Nullable FileChannel lock;
+    private boolean closed;
 
     /** @param parent made when needed */
     Workshop(Path parent) {
@@ -59,8 +60,15 @@ final class Workshop implements AutoCloseable {
         }
     }
 
-    /** A name for a new file; nothing is there yet. */
+    /**
+     * A name for a new file; nothing is there yet.
+     *
+     * @throws IOException also if this is closed: nobody would tidy up any more
+     */
     synchronized Path newFile(String extension) throws IOException {
+        if (closed) {
+            throw new IOException("The voice library has been stopped");
+        }
         if (folder == null) {
             folder = open(UUID.randomUUID().toString());
         }
@@ -85,6 +93,7 @@ final class Workshop implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         if (folder != null && lock != null) {
             remove(folder);
             Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + LOCK));

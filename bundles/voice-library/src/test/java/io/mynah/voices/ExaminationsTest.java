@@ -60,7 +60,7 @@ class ExaminationsTest extends LibraryTest {
     }
 
     @BeforeEach
-    void openWithAClock() throws IOException {
+    void openWithAClock() throws Exception {
         library.stop();
         library = library(clock);
         library.bind(converter);

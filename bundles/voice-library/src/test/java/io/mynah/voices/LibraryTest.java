@@ -42,7 +42,7 @@ abstract class LibraryTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
         library.stop();
     }
 

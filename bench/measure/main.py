@@ -24,6 +24,7 @@ from . import (
     quality,
     searching,
     serving,
+    steps,
     synthesis,
     texts,
 )
@@ -37,6 +38,7 @@ _MEASUREMENTS = {
     "phonemes": phonemes.measure,
     "synthesis": synthesis.measure,
     "kokoro": kokoro.measure,
+    "steps": steps.measure,
     "http": serving.overhead,
     "load": serving.throughput,
     "start": process.start,

@@ -103,6 +103,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
                         model.ids(text),
                         decoding(sampling),
                         longest,
+                        new RunAway(),
                         uniform,
                         (logits, sampler, token) -> {
                             if (cancellation.isRequested()) {

@@ -176,6 +176,7 @@ public final class ChatterboxGoldens implements GoldenCheck {
                     ids,
                     GoldenSet.decoding(expected.get("params")),
                     expected.get("params").get("max_new_tokens").asInt(),
+                    Generation.Watch.NONE, // a loop goes on in the records
                     set.uniforms(expected.get("uniforms")),
                     (scores, sampler, token) -> {
                         int row = width * steps[0]++;

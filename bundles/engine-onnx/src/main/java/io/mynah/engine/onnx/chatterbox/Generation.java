@@ -37,10 +37,26 @@ final class Generation {
         void step(float[] logits, Sampler sampler, int token) throws EngineException;
     }
 
+    /** Notices a model that does not come to an end. */
+    interface Watch {
+        /** Never cuts. */
+        Watch NONE = (tokens, count) -> count;
+
+        /**
+         * Takes note of the last token.
+         *
+         * @param tokens all of this utterance
+         * @param count how many there are, the last one among them
+         * @return how many of them to keep if it must end here; otherwise {@code count}
+         */
+        int keep(int[] tokens, int count);
+    }
+
     /**
      * Generates.
      *
      * @param longest most tokens
+     * @param watch asked after each token that is no end
      * @param uniform where chance comes from; asked once a step if chance decides
      */
     static Generation of(
@@ -49,6 +65,7 @@ final class Generation {
             long[] text,
             Decoding decoding,
             int longest,
+            Watch watch,
             DoubleSupplier uniform,
             Observer observer)
             throws OrtException, EngineException {
@@ -58,7 +75,6 @@ final class Generation {
         history.set(SpeechTokens.START);
         int[] tokens = new int[longest];
         int count = 0;
-        RunAway runAway = new RunAway();
         while (count < longest) {
             int token = sampler.next(logits, history, uniform);
             observer.step(logits, sampler, token);
@@ -70,7 +86,7 @@ final class Generation {
             }
             tokens[count++] = token;
             history.set(token);
-            int sound = runAway.keep(tokens, count);
+            int sound = watch.keep(tokens, count);
             if (sound < count) {
                 return new Generation(Arrays.copyOf(tokens, sound), false);
             }

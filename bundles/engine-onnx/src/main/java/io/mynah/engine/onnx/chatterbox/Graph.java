@@ -3,9 +3,11 @@ package io.mynah.engine.onnx.chatterbox;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.mynah.engine.onnx.Networks;
@@ -25,6 +27,7 @@ final class Graph implements AutoCloseable {
     private final OrtSession session;
     private final Map<String, NodeInfo> inputs;
     private final Map<String, NodeInfo> outputs;
+    private long spent;
 
     private Graph(OrtEnvironment environment, OrtSession session) throws OrtException {
         this.environment = environment;
@@ -69,14 +72,34 @@ final class Graph implements AutoCloseable {
         return tensor(inputs, input).getShape()[dimension];
     }
 
-    /** A static dimension of an output; -1 if it is not static. */
-    long outputSize(String output, int dimension) {
-        return tensor(outputs, output).getShape()[dimension];
+    OnnxJavaType inputType(String input) {
+        return tensor(inputs, input).type;
     }
 
-    /** Whether an output is of 32-bit floats, which can be written to memory of ours. */
-    boolean givesFloats(String output) {
-        return tensor(outputs, output).type == OnnxJavaType.FLOAT;
+    OnnxJavaType outputType(String output) {
+        return tensor(outputs, output).type;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param wanted outputs that ONNX Runtime makes memory for; the caller closes them
+     * @param ours outputs that are written where they are
+     */
+    OrtSession.Result run(
+            Map<String, OnnxTensorLike> in, Set<String> wanted, Map<String, OnnxTensor> ours, RunOptions options)
+            throws OrtException {
+        long begin = System.nanoTime();
+        try {
+            return session.run(in, wanted, ours, options);
+        } finally {
+            spent += System.nanoTime() - begin;
+        }
+    }
+
+    /** Nanoseconds in ONNX Runtime so far, in all runs. */
+    long spent() {
+        return spent;
     }
 
     /** Floats in the type that an input wants. */

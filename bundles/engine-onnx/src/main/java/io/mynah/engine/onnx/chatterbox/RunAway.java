@@ -4,7 +4,7 @@ package io.mynah.engine.onnx.chatterbox;
  * Notices a model that does not come to an end: it says far more than its text is long, or the same again and again. Not safe
  * for use by several threads.
  */
-final class RunAway {
+final class RunAway implements Generation.Watch {
     private static final double TOKENS_PER_SECOND = 25;
     /** Letters that are spoken in a second, spaces among them. */
     private static final double CHARACTERS_PER_SECOND = 15;
@@ -25,14 +25,8 @@ final class RunAway {
         return (int) Math.min(most, PATIENCE * expected + LEAST);
     }
 
-    /**
-     * Takes note of the last token.
-     *
-     * @param tokens all of this utterance
-     * @param count how many there are, the last one among them
-     * @return how many of them to keep if they have become a loop; otherwise {@code count}
-     */
-    int keep(int[] tokens, int count) {
+    @Override
+    public int keep(int[] tokens, int count) {
         for (int period = 1; period <= LONGEST_PERIOD && period < count; period++) {
             repeated[period] = tokens[count - 1] == tokens[count - 1 - period] ? repeated[period] + 1 : 0;
             if (repeated[period] >= LONGEST_REPETITION) {

@@ -18,32 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The language model on its way through one text. What it has seen stays in the tensors of its last run (keys and values of
- * each layer), which the next run gets as they are, without a copy through Java. All other memory is made once. Used by
- * one thread.
+ * each layer), which the next run gets as they are, without a copy through Java. All other memory is made once, before the
+ * first step. Used by one thread.
  */
 final class TokenStream implements AutoCloseable {
     private static final String PAST = "past_key_values.";
     private static final String PRESENT = "present.";
+    private static final String EMBEDDING = "inputs_embeds";
+    private static final String LOGITS = "logits";
+    private static final String POSITIONS = "position_ids";
 
     private final Graph embeddings;
     private final Graph language;
     private final RunOptions options;
-    private final int size;
-    private final int tokens;
     private final float exaggeration;
-
-    /** Values that go in with each step, in memory that is written anew. */
-    private final LongBuffer token = longs(1);
-
-    private final LongBuffer position = longs(1);
     private final LongBuffer ones;
-    private final FloatBuffer embedding;
-    private final FloatBuffer scores;
-    private final float[] logits;
 
-    private final Map<String, OnnxTensorLike> inputs = new HashMap<>();
     private final Set<String> presents = new HashSet<>();
     private final Map<String, String> pastOf = new LinkedHashMap<>();
+
+    /** What the first step leaves for all that come. */
+    private @Nullable Step step;
 
     private OrtSession.@Nullable Result last;
     private int seen;
@@ -58,11 +53,6 @@ final class TokenStream implements AutoCloseable {
         this.language = language;
         this.options = options;
         this.exaggeration = exaggeration;
-        this.size = Math.toIntExact(embeddings.outputSize("inputs_embeds", 2));
-        this.tokens = Math.toIntExact(language.outputSize("logits", 2));
-        this.embedding = floats(size);
-        this.scores = floats(tokens);
-        this.logits = new float[tokens];
         this.ones = longs(longest);
         for (int i = 0; i < longest; i++) {
             ones.put(i, 1);
@@ -84,51 +74,67 @@ final class TokenStream implements AutoCloseable {
      * @return the scores of the first token; valid until the next call
      */
     float[] begin(float[] features, long[] ids) throws OrtException {
-        int rows = features.length / size;
-        int length = rows + ids.length;
-        FloatBuffer prefix = floats(length * size).put(features);
+        if (step != null) {
+            throw new IllegalStateException("it has begun");
+        }
+        float[] text = embedded(ids);
+        int size = text.length / ids.length;
+        int length = (features.length + text.length) / size;
+        FloatBuffer prefix = floats(length * size).put(features).put(text).rewind();
+        LongBuffer positions = longs(length);
+        for (int i = 0; i < length; i++) {
+            positions.put(i, i);
+        }
         try (Closeables open = new Closeables()) {
-            embed(open, ids, prefix.slice());
-            prefix.rewind();
-            Map<String, OnnxTensorLike> first = new HashMap<>();
-            first.put("inputs_embeds", open.add(language.floats("inputs_embeds", prefix, 1, length, size)));
+            Map<String, OnnxTensorLike> in = new HashMap<>();
+            in.put(EMBEDDING, open.add(language.floats(EMBEDDING, prefix, 1, length, size)));
             for (String past : pastOf.values()) {
                 long heads = language.inputSize(past, 1);
                 long width = language.inputSize(past, 3);
-                first.put(past, open.add(language.floats(past, floats(0), 1, heads, 0, width)));
+                in.put(past, open.add(language.floats(past, floats(0), 1, heads, 0, width)));
             }
-            LongBuffer positions = longs(length);
-            for (int i = 0; i < length; i++) {
-                positions.put(i, i);
+            in.put("attention_mask", open.add(language.longs(ones.slice(0, length), 1, length)));
+            if (language.takes(POSITIONS)) {
+                in.put(POSITIONS, open.add(language.longs(positions, 1, length)));
             }
-            addMaskAndPositions(open, first, length, positions, length);
-            run(first, length);
-        }
-        return logits;
-    }
-
-    private void embed(Closeables open, long[] ids, FloatBuffer to) throws OrtException {
-        Map<String, OnnxTensorLike> in = new HashMap<>();
-        in.put("input_ids", open.add(embeddings.longs(LongBuffer.wrap(ids), 1, ids.length)));
-        if (embeddings.takes("position_ids")) {
-            // Speech begins at 0, and each text token is one before its place.
-            long[] places = new long[ids.length];
-            for (int i = 0; i < places.length; i++) {
-                places[i] = ids[i] >= SpeechTokens.START ? 0 : i - 1L;
-            }
-            in.put("position_ids", open.add(embeddings.longs(LongBuffer.wrap(places), 1, places.length)));
-        }
-        addExaggeration(open, in);
-        try (OrtSession.Result result = embeddings.session().run(in, options)) {
-            to.put(((OnnxTensor) result.get(0)).getFloatBuffer());
+            Set<String> wanted = new HashSet<>(presents);
+            wanted.add(LOGITS);
+            OrtSession.Result result = language.run(in, wanted, Map.of(), options);
+            last = result;
+            OnnxTensor every = (OnnxTensor) result.get(LOGITS).orElseThrow();
+            Step made = new Step(size, Math.toIntExact(every.getInfo().getShape()[2]));
+            step = made;
+            FloatBuffer scores = every.getFloatBuffer();
+            scores.get(scores.limit() - made.scores.length, made.scores);
+            seen = length;
+            return made.scores;
         }
     }
 
-    private void addExaggeration(Closeables open, Map<String, OnnxTensorLike> in) throws OrtException {
-        if (embeddings.takes("exaggeration")) {
-            FloatBuffer value = floats(1).put(0, exaggeration);
-            in.put("exaggeration", open.add(embeddings.floats("exaggeration", value, 1)));
+    /** Rows of the language model's size, one for each token. */
+    float[] embedded(long[] ids) throws OrtException {
+        try (Closeables open = new Closeables()) {
+            Map<String, OnnxTensorLike> in = new HashMap<>();
+            in.put("input_ids", open.add(embeddings.longs(LongBuffer.wrap(ids), 1, ids.length)));
+            if (embeddings.takes(POSITIONS)) {
+                // Speech begins at 0, and each text token is one before its place.
+                long[] places = new long[ids.length];
+                for (int i = 0; i < places.length; i++) {
+                    places[i] = ids[i] >= SpeechTokens.START ? 0 : i - 1L;
+                }
+                in.put(POSITIONS, open.add(embeddings.longs(LongBuffer.wrap(places), 1, places.length)));
+            }
+            if (embeddings.takes("exaggeration")) {
+                in.put("exaggeration", open.add(exaggeration()));
+            }
+            try (OrtSession.Result result = embeddings.run(in, Set.of(EMBEDDING), Map.of(), options)) {
+                return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+            }
         }
+    }
+
+    private OnnxTensor exaggeration() throws OrtException {
+        return embeddings.floats("exaggeration", floats(1).put(0, exaggeration), 1);
     }
 
     /**
@@ -137,81 +143,18 @@ final class TokenStream implements AutoCloseable {
      * @return the scores of the next one; valid until the next call
      */
     float[] next(int id) throws OrtException {
-        steps++;
-        try (Closeables open = new Closeables()) {
-            token.put(0, id);
-            Map<String, OnnxTensorLike> in = new HashMap<>();
-            in.put("input_ids", open.add(embeddings.longs(token, 1, 1)));
-            if (embeddings.takes("position_ids")) {
-                position.put(0, steps);
-                in.put("position_ids", open.add(embeddings.longs(position, 1, 1)));
-            }
-            addExaggeration(open, in);
-            read(embeddings, in, "inputs_embeds", embedding, new long[] {1, 1, size});
-            inputs.clear();
-            inputs.put("inputs_embeds", open.add(language.floats("inputs_embeds", embedding, 1, 1, size)));
-            OrtSession.Result before = last;
-            if (before == null) {
-                throw new IllegalStateException("it has not begun");
-            }
-            pastOf.forEach((present, past) ->
-                    inputs.put(past, (OnnxTensor) before.get(present).orElseThrow()));
-            position.put(0, seen);
-            addMaskAndPositions(open, inputs, seen + 1, position, 1);
-            run(inputs, 1);
-            before.close();
+        Step now = step;
+        OrtSession.Result before = last;
+        if (now == null || before == null) {
+            throw new IllegalStateException("it has not begun");
         }
-        return logits;
-    }
-
-    private void addMaskAndPositions(
-            Closeables open, Map<String, OnnxTensorLike> in, int total, LongBuffer positions, int length)
-            throws OrtException {
-        in.put("attention_mask", open.add(language.longs(ones.slice(0, total), 1, total)));
-        if (language.takes("position_ids")) {
-            in.put("position_ids", open.add(language.longs(positions, 1, length)));
-        }
-    }
-
-    /** Runs the language model, and keeps what it has seen and the scores behind the last position. */
-    private void run(Map<String, OnnxTensorLike> in, int length) throws OrtException {
-        if (length == 1 && language.givesFloats("logits")) {
-            scores.rewind();
-            try (OnnxTensor pinned =
-                    OnnxTensor.createTensor(language.environment(), scores, new long[] {1, 1, tokens})) {
-                last = language.session().run(in, presents, Map.of("logits", pinned), options);
-            }
-            scores.rewind();
-            scores.get(logits);
-        } else {
-            Set<String> all = new HashSet<>(presents);
-            all.add("logits");
-            OrtSession.Result result = language.session().run(in, all, options);
-            last = result;
-            FloatBuffer every = ((OnnxTensor) result.get("logits").orElseThrow()).getFloatBuffer();
-            every.position((length - 1) * tokens);
-            every.get(logits);
-        }
-        seen += length;
-    }
-
-    /** Runs a graph whose only output shall stand in memory of ours. */
-    private void read(Graph graph, Map<String, OnnxTensorLike> in, String output, FloatBuffer to, long[] shape)
-            throws OrtException {
-        to.rewind();
-        if (graph.givesFloats(output)) {
-            try (OnnxTensor pinned = OnnxTensor.createTensor(graph.environment(), to, shape)) {
-                graph.session()
-                        .run(in, Set.of(), Map.of(output, pinned), options)
-                        .close();
-                to.rewind();
-            }
-        } else {
-            try (OrtSession.Result result = graph.session().run(in, options)) {
-                to.put(((OnnxTensor) result.get(0)).getFloatBuffer());
-                to.rewind();
-            }
-        }
+        now.embed(id, ++steps);
+        pastOf.forEach((present, past) ->
+                now.inputs.put(past, (OnnxTensor) before.get(present).orElseThrow()));
+        last = now.run(seen);
+        before.close();
+        seen++;
+        return now.scores;
     }
 
     private static LongBuffer longs(int count) {
@@ -231,6 +174,82 @@ final class TokenStream implements AutoCloseable {
         if (last != null) {
             last.close();
             last = null;
+        }
+        if (step != null) {
+            step.close();
+            step = null;
+        }
+    }
+
+    /** Tensors that each step writes anew, and who gets them. */
+    private final class Step implements AutoCloseable {
+        private final float[] scores;
+        private final Map<String, OnnxTensorLike> inputs = new HashMap<>();
+
+        private final Closeables open = new Closeables();
+        private final Map<String, OnnxTensorLike> embeddingInputs = new HashMap<>();
+        private final Map<String, OnnxTensor> embeddingOutputs;
+        private final Map<String, OnnxTensor> outputs;
+        private final LongBuffer token = longs(1);
+        private final LongBuffer place = longs(1);
+        private final LongBuffer position = longs(1);
+        private final StepTensor embedded;
+        private final StepTensor embedding;
+        private final StepTensor logits;
+        private final float[] row;
+
+        Step(int size, int tokens) throws OrtException {
+            scores = new float[tokens];
+            row = new float[size];
+            logits = new StepTensor(language, language.outputType(LOGITS), tokens);
+            outputs = Map.of(LOGITS, logits.tensor());
+            embedded = new StepTensor(embeddings, embeddings.outputType(EMBEDDING), size);
+            embedding = language.inputType(EMBEDDING) == embedded.type()
+                    ? embedded
+                    : new StepTensor(language, language.inputType(EMBEDDING), size);
+            embeddingOutputs = Map.of(EMBEDDING, embedded.tensor());
+            inputs.put(EMBEDDING, embedding.tensor());
+            if (language.takes(POSITIONS)) {
+                inputs.put(POSITIONS, open.add(language.longs(position, 1, 1)));
+            }
+            embeddingInputs.put("input_ids", open.add(embeddings.longs(token, 1, 1)));
+            if (embeddings.takes(POSITIONS)) {
+                embeddingInputs.put(POSITIONS, open.add(embeddings.longs(place, 1, 1)));
+            }
+            if (embeddings.takes("exaggeration")) {
+                embeddingInputs.put("exaggeration", open.add(exaggeration()));
+            }
+        }
+
+        void embed(int id, int number) throws OrtException {
+            token.put(0, id);
+            place.put(0, number);
+            embeddings.run(embeddingInputs, Set.of(), embeddingOutputs, options).close();
+            if (embedding != embedded) {
+                embedded.read(row);
+                embedding.write(row);
+            }
+        }
+
+        /** Leaves the scores where they belong, and gives keys and values. */
+        OrtSession.Result run(int at) throws OrtException {
+            position.put(0, at);
+            try (OnnxTensor mask = language.longs(ones.slice(0, at + 1), 1, at + 1L)) {
+                inputs.put("attention_mask", mask);
+                OrtSession.Result result = language.run(inputs, presents, outputs, options);
+                logits.read(scores);
+                return result;
+            }
+        }
+
+        @Override
+        public void close() {
+            open.close();
+            logits.close();
+            embedding.close();
+            if (embedded != embedding) {
+                embedded.close();
+            }
         }
     }
 }

@@ -5,25 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
-import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.Sampling;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
-import io.mynah.engine.onnx.IdleModel;
-import io.mynah.speaker.ClipReader;
 import io.mynah.testkit.EngineContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,36 +32,12 @@ class ChatterboxEngineTest extends EngineContract {
 
     @BeforeAll
     void load() throws IOException {
-        engine = engine(home);
+        engine = TinyModel.engine(home);
     }
 
     @AfterAll
     void close() {
         engine.close();
-    }
-
-    private static ChatterboxEngine engine(Path home) throws IOException {
-        ChatterboxFiles files = ChatterboxFiles.find(TinyModel.SET.toString(), "model", Precision.Q4)
-                .orElseThrow();
-        EngineInfo info = new EngineInfo(
-                "chatterbox",
-                "Chatterbox Turbo",
-                "test",
-                "cpu",
-                ChatterboxModel.SAMPLE_RATE,
-                List.of("English"),
-                List.of(),
-                List.of(),
-                true,
-                false,
-                Set.of("seed", "temperature"));
-        return new ChatterboxEngine(
-                info,
-                new IdleModel<>("chatterbox", () -> ChatterboxComponent.load(files), Duration.ZERO),
-                "tiny",
-                new ClipReader(),
-                new Conditionings(home.resolve("cache"), 2),
-                seed -> new Random(seed)::nextDouble);
     }
 
     @Override
@@ -77,7 +47,7 @@ class ChatterboxEngineTest extends EngineContract {
 
     @Override
     protected Optional<TtsEngine> another() throws IOException {
-        return Optional.of(engine(home));
+        return Optional.of(TinyModel.engine(home));
     }
 
     @Override
@@ -110,7 +80,7 @@ class ChatterboxEngineTest extends EngineContract {
 
     @Test
     void speak_clipKnown_isNotReadAgain(@TempDir Path other) throws Exception {
-        try (ChatterboxEngine fresh = engine(other)) {
+        try (ChatterboxEngine fresh = TinyModel.engine(other)) {
             Path clip = Files.copy(TinyModel.SET.resolve("ref/voice.wav"), other.resolve("clip.wav"));
             Voice voice = new Voice.Clip("clip.wav", clip, "abc");
             float[] first = samples(fresh, in(voice, true));
@@ -123,7 +93,7 @@ class ChatterboxEngineTest extends EngineContract {
 
     @Test
     void speak_damagedCache_listensAgain(@TempDir Path other) throws Exception {
-        try (ChatterboxEngine fresh = engine(other)) {
+        try (ChatterboxEngine fresh = TinyModel.engine(other)) {
             float[] first = samples(fresh, in(voice(), true));
             Path kept = files(other.resolve("cache")).get(0);
             byte[] content = Files.readAllBytes(kept);
@@ -135,7 +105,7 @@ class ChatterboxEngineTest extends EngineContract {
 
     @Test
     void speak_manyClips_keepsTheLatest(@TempDir Path other) throws Exception {
-        try (ChatterboxEngine fresh = engine(other)) {
+        try (ChatterboxEngine fresh = TinyModel.engine(other)) {
             for (String content : List.of("a", "b", "c")) {
                 samples(fresh, in(new Voice.Clip("x.wav", TinyModel.SET.resolve("ref/voice.wav"), content), false));
             }

@@ -1,7 +1,6 @@
 package io.mynah.closest;
 
 import io.mynah.api.voice.SpeakerEncoder;
-import io.mynah.api.voice.SpeechPreparation;
 import io.mynah.api.voice.VoiceDoctor;
 import io.mynah.api.voice.VoiceDoctor.Complaint;
 import io.mynah.api.voice.VoiceDoctor.Findings;
@@ -23,24 +22,22 @@ final class ClipListener {
     private static final Set<Complaint> SPOILS =
             Collections.unmodifiableSet(EnumSet.of(Complaint.SEVERAL_SPEAKERS, Complaint.NOISE, Complaint.CLIPPING));
 
-    private final SpeechPreparation preparation;
-    private final SpeakerEncoder encoder;
+    private final Listener listener;
     private final @Nullable VoiceDoctor doctor;
 
     /** @param doctor who finds the best stretch, if there is one */
-    ClipListener(SpeechPreparation preparation, SpeakerEncoder encoder, @Nullable VoiceDoctor doctor) {
-        this.preparation = preparation;
-        this.encoder = encoder;
+    ClipListener(Listener listener, @Nullable VoiceDoctor doctor) {
+        this.listener = listener;
         this.doctor = doctor;
     }
 
     String encoder() {
-        return encoder.id();
+        return listener.encoder().id();
     }
 
     /** Hears the first half a minute of speech; empty if there is too little. */
     Optional<Speaker> listen(Path wav) throws IOException {
-        return speaker(preparation.ofClip(wav, MOST_SECONDS));
+        return speaker(listener.preparation().ofClip(wav, MOST_SECONDS));
     }
 
     /**
@@ -55,13 +52,11 @@ final class ClipListener {
         }
         Findings findings = doctor.examine(wav);
         return findings.complaints().stream().anyMatch(SPOILS::contains)
-                ? speaker(preparation.ofClip(wav, findings.bestStart(), findings.bestEnd()))
+                ? speaker(listener.preparation().ofClip(wav, findings.bestStart(), findings.bestEnd()))
                 : Optional.empty();
     }
 
     private Optional<Speaker> speaker(float[] speech) {
-        return speech.length < LEAST_SAMPLES
-                ? Optional.empty()
-                : Optional.of(new Speaker(Matrix.of(encoder.embed(speech))));
+        return speech.length < LEAST_SAMPLES ? Optional.empty() : Optional.of(listener.speaker(speech));
     }
 }

@@ -5,6 +5,7 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClosestVoice;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
+import io.mynah.api.voice.SpeechSpectrum;
 import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,7 @@ public final class ClosestVoiceComponent implements ClosestVoice {
             Config config,
             @Reference SpeechPreparation preparation,
             @Reference SpeakerEncoder encoder,
+            @Reference SpeechSpectrum spectrum,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable VoiceDoctor doctor)
             throws IOException {
@@ -64,11 +66,12 @@ public final class ClosestVoiceComponent implements ClosestVoice {
         learner.setDaemon(true);
         learner.start();
         Path folder = Path.of(String.valueOf(context.getProperty("mynah.home"))).resolve("cache/closest");
-        surroundings = new ServerSurroundings(context, samples.voices(), preparation, encoder);
+        Listener listener = new Listener(preparation, encoder, spectrum);
+        surroundings = new ServerSurroundings(context, samples.voices(), listener);
         finder = new Finder(
                 samples,
                 () -> model.join().copy(),
-                new ClipListener(preparation, encoder, doctor),
+                new ClipListener(listener, doctor),
                 folder,
                 surroundings,
                 settings.longest());

@@ -14,8 +14,8 @@ interface Ear {
      *
      * @param weights of the voices, sum 1
      * @param texts spoken one after the other and heard as one
-     * @return the speaker vector, of length 1; empty if it was cancelled, or nobody could be heard
+     * @return empty if it was cancelled, or nobody could be heard
      * @throws EngineException if the engine cannot speak
      */
-    Optional<double[]> hear(double[] weights, List<String> texts, Cancellation cancellation) throws EngineException;
+    Optional<Sound> hear(double[] weights, List<String> texts, Cancellation cancellation) throws EngineException;
 }

@@ -7,14 +7,12 @@ import io.mynah.api.engine.Sampling;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
-import io.mynah.api.voice.SpeakerEncoder;
-import io.mynah.api.voice.SpeechPreparation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Has an engine speak and the speaker encoder listen. */
+/** Has an engine speak, and listens. */
 final class EngineEar implements Ear {
     private static final String LANGUAGE = "English";
     /** Longer than any sentence in {@link Sentences}, so whatever goes on for so long has gone wrong. */
@@ -22,19 +20,17 @@ final class EngineEar implements Ear {
 
     private final TtsEngine engine;
     private final List<String> voices;
-    private final SpeechPreparation preparation;
-    private final SpeakerEncoder encoder;
+    private final Listener listener;
 
     /** @param voices in the order of weights */
-    EngineEar(TtsEngine engine, List<String> voices, SpeechPreparation preparation, SpeakerEncoder encoder) {
+    EngineEar(TtsEngine engine, List<String> voices, Listener listener) {
         this.engine = engine;
         this.voices = voices;
-        this.preparation = preparation;
-        this.encoder = encoder;
+        this.listener = listener;
     }
 
     @Override
-    public Optional<double[]> hear(double[] weights, List<String> texts, Cancellation cancellation)
+    public Optional<Sound> hear(double[] weights, List<String> texts, Cancellation cancellation)
             throws EngineException {
         Voice.Blend voice = Mixtures.blend("search", voices, weights);
         float[] samples = new float[0];
@@ -44,10 +40,7 @@ final class EngineEar implements Ear {
                 return Optional.empty();
             }
         }
-        float[] speech = preparation.ofSamples(samples, engine.info().sampleRate());
-        return speech.length < SpeakerEncoder.SAMPLE_RATE / 2
-                ? Optional.empty()
-                : Optional.of(Matrix.of(encoder.embed(speech)));
+        return listener.hear(samples, engine.info().sampleRate());
     }
 
     private float[] speak(String text, Voice voice, float[] before, Cancellation cancellation) throws EngineException {

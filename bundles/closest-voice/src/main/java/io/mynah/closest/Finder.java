@@ -1,13 +1,16 @@
 package io.mynah.closest;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClosestVoice;
+import io.mynah.api.voice.SpeechSpectrum.Levels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +88,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
         return pursuit.map(Pursuit::finding)
                 .map(found -> new Match(
                         Mixtures.blend(clip.name(), samples.voices(), found.weights()),
+                        found.tone(),
                         found.similarity(),
                         found.searched() || searcher.isEmpty()));
     }
@@ -101,7 +105,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private Optional<Pursuit> begin(Subject subject, Voice.Clip clip, boolean[] usable) {
         Optional<Notebook.Page> page = notebook.read(subject, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
-            Speaker nobody = new Speaker(new double[0]); // there is nothing left to search
+            Speaker nobody = new Speaker(new double[0], new Levels(List.of(), List.of())); // nothing is left to search
             return Optional.of(keep(
                     new Pursuit(subject, clip.wav(), usable, nobody, page.get().finding())));
         }
@@ -121,7 +125,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
 
     private Finding atOnce(boolean[] usable, Speaker speaker) {
         MixtureSearch search = new MixtureSearch(model.get(), samples, usable, speaker.vector());
-        return new Finding(search.best(), search.expectedSimilarity(search.best()), false);
+        return new Finding(search.best(), ToneCurve.FLAT, search.expectedSimilarity(search.best()), false);
     }
 
     /** Of two that were begun at the same time, one is kept. */

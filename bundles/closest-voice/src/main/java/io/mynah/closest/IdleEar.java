@@ -52,10 +52,10 @@ final class IdleEar {
      * Waits for quiet, has a mixture speak, and listens.
      *
      * @param weights of the voices, sum 1
-     * @return the speaker vector; empty if somebody came, the engine was away, or nobody could be heard
+     * @return empty if somebody came, the engine was away, or nobody could be heard
      * @throws InterruptedException if all searching is to end
      */
-    Optional<double[]> hear(double[] weights, String text) throws InterruptedException {
+    Optional<Sound> hear(double[] weights, String text) throws InterruptedException {
         awaitQuiet();
         Optional<Surroundings.Listening> lent = surroundings.listen(engine);
         if (lent.isEmpty()) {
@@ -67,10 +67,10 @@ final class IdleEar {
         try (Surroundings.Listening listening = lent.get();
                 GivingWay givingWay = new GivingWay(
                         clock, () -> closed.getAsBoolean() || listening.isWantedBack() || surroundings.isBusy())) {
-            Optional<double[]> vector = listening.ear().hear(weights, List.of(text), givingWay.cancellation());
+            Optional<Sound> sound = listening.ear().hear(weights, List.of(text), givingWay.cancellation());
             settled = !givingWay.isRequested();
-            failures = vector.isPresent() || !settled ? 0 : failures + 1;
-            return vector;
+            failures = sound.isPresent() || !settled ? 0 : failures + 1;
+            return sound;
         } catch (EngineException e) {
             LOG.debug("The search for a closest voice could not hear a mixture", e);
             failures++;

@@ -1,5 +1,6 @@
 package io.mynah.closest;
 
+import io.mynah.api.audio.ToneCurve;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ import java.util.Optional;
  * reader sees the old or the new one. One that cannot be understood counts as none. Safe for use by several threads.
  */
 final class Notebook {
-    private static final int MAGIC = 0x4D594E45;
+    private static final int MAGIC = 0x4D594E46;
     private static final int MOST = 10_000;
 
     private final Path folder;
@@ -59,7 +61,7 @@ final class Notebook {
             }
             in.readUTF(); // the content
             String clip = in.readUTF();
-            Finding finding = new Finding(row(in, voices), in.readDouble(), in.readBoolean());
+            Finding finding = new Finding(row(in, voices), tone(in), in.readDouble(), in.readBoolean());
             long spent = in.readLong();
             long overWithin = in.readLong();
             int count = in.readInt();
@@ -101,6 +103,9 @@ final class Notebook {
         out.writeUTF(subject.contentId());
         out.writeUTF(page.clip());
         row(out, page.finding().weights());
+        for (double gain : page.finding().tone().gains()) {
+            out.writeDouble(gain);
+        }
         out.writeDouble(page.finding().similarity());
         out.writeBoolean(page.finding().searched());
         out.writeLong(page.spentNanos());
@@ -173,6 +178,14 @@ final class Notebook {
     private static void row(DataOutputStream out, double[] row) throws IOException {
         for (double value : row) {
             out.writeDouble(value);
+        }
+    }
+
+    private static ToneCurve tone(DataInputStream in) throws IOException {
+        try {
+            return new ToneCurve(Arrays.stream(row(in, ToneCurve.BANDS)).boxed().toList());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no tone", e);
         }
     }
 

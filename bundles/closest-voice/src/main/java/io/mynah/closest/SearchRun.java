@@ -1,5 +1,7 @@
 package io.mynah.closest;
 
+import io.mynah.api.audio.ToneCurve;
+import io.mynah.api.voice.SpeechSpectrum.Levels;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,45 +108,59 @@ final class SearchRun {
         double[] weights = search.next();
         int text = search.nextText();
         ear.hear(weights, Sentences.SEARCH.get(text))
-                .ifPresent(vector -> search.learn(new MixtureSearch.Heard(weights, text, vector)));
+                .ifPresent(sound -> search.learn(new MixtureSearch.Heard(weights, text, sound.vector())));
         spent += ProcessorTime.now() - began;
     }
 
     private Finding interim() {
         double[] settled = search.settled();
-        return new Finding(settled, search.expectedSimilarity(settled), false);
+        return new Finding(settled, ToneCurve.FLAT, search.expectedSimilarity(settled), false);
     }
 
-    /** Which of the first and the last is more like the clip, by sentences that the search never said. */
+    /** Which of the first and the last is more like the clip, and in what tone, by sentences that the search never said. */
     private void judge() throws InterruptedException {
         double[] last = search.settled();
-        Optional<Finding> before = judge(first);
-        Optional<Finding> after = judge(last);
-        if (before.isPresent() && after.isPresent()) {
-            pursuit.found(after.get().similarity() > before.get().similarity() ? after.get() : before.get());
+        List<Sound> before = say(first);
+        List<Sound> after = say(last);
+        if (before.isEmpty() || after.isEmpty()) {
+            return;
         }
+        long began = ProcessorTime.now();
+        boolean better = similarity(after) > similarity(before);
+        pursuit.found(inItsBestTone(better ? last : first, better ? after : before));
+        spent += ProcessorTime.now() - began;
     }
 
-    /** How like the clip a mixture is; empty if it cannot be heard, or the clip has gone. */
-    private Optional<Finding> judge(double[] weights) throws InterruptedException {
-        List<double[]> heard = new ArrayList<>();
-        List<String> left = new ArrayList<>(Sentences.JUDGEMENT);
-        while (!left.isEmpty() && isWorthwhile()) {
-            long began = ProcessorTime.now();
-            Optional<double[]> vector = ear.hear(weights, left.get(0));
-            spent += ProcessorTime.now() - began;
-            if (vector.isPresent()) {
-                heard.add(vector.get());
-                left.remove(0);
+    /** Flat, unless a tone makes it more like the clip. */
+    private Finding inItsBestTone(double[] weights, List<Sound> said) {
+        Finding best = new Finding(weights, ToneCurve.FLAT, similarity(said), true);
+        List<Levels> levels = said.stream().map(Sound::levels).toList();
+        for (ToneCurve tone : Tones.between(pursuit.speaker().levels(), levels)) {
+            double similarity =
+                    similarity(said.stream().map(sound -> sound.in(tone)).toList());
+            if (similarity > best.similarity()) {
+                best = new Finding(weights, tone, similarity, true);
             }
         }
-        return left.isEmpty() ? Optional.of(new Finding(weights, similarity(heard), true)) : Optional.empty();
+        return best;
+    }
+
+    /** All sentences of the judgement; none if the mixture cannot be heard, or the clip has gone. */
+    private List<Sound> say(double[] weights) throws InterruptedException {
+        List<Sound> said = new ArrayList<>();
+        while (said.size() < Sentences.JUDGEMENT.size() && isWorthwhile()) {
+            long began = ProcessorTime.now();
+            ear.hear(weights, Sentences.JUDGEMENT.get(said.size())).ifPresent(said::add);
+            spent += ProcessorTime.now() - began;
+        }
+        return said.size() < Sentences.JUDGEMENT.size() ? List.of() : said;
     }
 
     /** The mean over sentences. */
-    private double similarity(List<double[]> heard) {
-        return heard.stream()
-                .mapToDouble(vector -> Matrix.dot(vector, pursuit.speaker().vector()))
+    private double similarity(List<Sound> said) {
+        return said.stream()
+                .mapToDouble(
+                        sound -> Matrix.dot(sound.vector(), pursuit.speaker().vector()))
                 .average()
                 .orElseThrow();
     }

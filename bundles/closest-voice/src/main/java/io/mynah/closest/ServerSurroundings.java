@@ -3,8 +3,6 @@ package io.mynah.closest;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
-import io.mynah.api.voice.SpeakerEncoder;
-import io.mynah.api.voice.SpeechPreparation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,19 +16,16 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 final class ServerSurroundings implements Surroundings, AutoCloseable {
     private final List<String> voices;
-    private final SpeechPreparation preparation;
-    private final SpeakerEncoder encoder;
+    private final Listener listener;
     private final Engines engines;
     private final ServiceTracker<SpeechService, SpeechService> speech;
     private final ServiceTracker<VoiceLibrary, VoiceLibrary> library;
     private final AtomicBoolean open = new AtomicBoolean();
 
     /** @param voices in the order of weights */
-    ServerSurroundings(
-            BundleContext context, List<String> voices, SpeechPreparation preparation, SpeakerEncoder encoder) {
+    ServerSurroundings(BundleContext context, List<String> voices, Listener listener) {
         this.voices = voices;
-        this.preparation = preparation;
-        this.encoder = encoder;
+        this.listener = listener;
         this.engines = new Engines(context);
         this.speech = new ServiceTracker<>(context, SpeechService.class, null);
         this.library = new ServiceTracker<>(context, VoiceLibrary.class, null);
@@ -82,7 +77,7 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
         return engines.borrow(engine).map(loan -> new Listening() {
             @Override
             public Ear ear() {
-                return new EngineEar(loan.engine(), voices, preparation, encoder);
+                return new EngineEar(loan.engine(), voices, listener);
             }
 
             @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
@@ -19,6 +20,7 @@ import io.mynah.api.voice.SpeechPreparation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,14 @@ class EngineEarTest {
     };
 
     private final Recorder engine = new Recorder();
-    private final EngineEar ear = new EngineEar(engine, List.of("a", "b"), new Untouched(), new Counter());
+    private final EngineEar ear = new EngineEar(
+            engine, List.of("a", "b"), new Listener(new Untouched(), new Counter(), speech -> World.LEVELS));
 
     @Test
     void hear_twoTexts_hearsThemAsOne() throws EngineException {
         double[] vector = ear.hear(new double[] {1.5, -0.5}, List.of("One.", "Two."), Cancellation.none())
-                .orElseThrow();
+                .orElseThrow()
+                .vector();
 
         assertArrayEquals(new double[] {24_000}, vector);
         assertEquals(List.of("One.", "Two."), engine.texts);
@@ -76,6 +80,15 @@ class EngineEarTest {
 
         assertTrue(ear.hear(new double[] {1, 0}, List.of("One."), Cancellation.none())
                 .isEmpty());
+    }
+
+    @Test
+    void hear_inAnotherTone_isAsLongAsBefore() throws EngineException {
+        Sound sound = ear.hear(new double[] {1, 0}, List.of("One."), Cancellation.none())
+                .orElseThrow();
+        ToneCurve tone = new ToneCurve(Collections.nCopies(ToneCurve.BANDS, 3.0));
+
+        assertArrayEquals(new double[] {12_000}, sound.in(tone).vector());
     }
 
     private static final class Recorder implements TtsEngine {

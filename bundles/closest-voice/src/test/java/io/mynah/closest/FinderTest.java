@@ -242,7 +242,12 @@ class FinderTest {
             }
         };
         return new Finder(
-                world.samples(), world::model, new ClipListener(clips, encoder, clips), folder, quiet, longest);
+                world.samples(),
+                world::model,
+                new ClipListener(new Listener(clips, encoder, speech -> World.LEVELS), clips),
+                folder,
+                quiet,
+                longest);
     }
 
     private static EngineInfo engine(String id, List<String> voices, boolean blends) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.ToneCurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,12 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 class NotebookTest {
     private static final Subject SUBJECT = new Subject("content", "circumstances");
 
+    private static final ToneCurve TONE = new ToneCurve(
+            IntStream.range(0, ToneCurve.BANDS).mapToObj(band -> band - 9.5).toList());
+
     @TempDir
     Path folder;
 
     private final Notebook.Page page = new Notebook.Page(
             "me.wav",
-            new Finding(new double[] {0.25, 0.75}, 0.5, false),
+            new Finding(new double[] {0.25, 0.75}, TONE, 0.5, false),
             42,
             90,
             List.of(new MixtureSearch.Heard(new double[] {1, 0}, 3, new double[] {0.625, 0.75, 0})));
@@ -34,6 +39,7 @@ class NotebookTest {
         Notebook.Page read = notebook.read(SUBJECT, 2, 3).orElseThrow();
 
         assertArrayEquals(page.finding().weights(), read.finding().weights());
+        assertEquals(TONE, read.finding().tone());
         assertEquals(0.5, read.finding().similarity());
         assertEquals(42, read.spentNanos());
         assertEquals(90, read.overWithinNanos());

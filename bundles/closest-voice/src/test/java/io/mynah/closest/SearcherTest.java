@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.Cancellation;
+import io.mynah.api.voice.SpeechSpectrum.Levels;
 import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +38,8 @@ class SearcherTest {
     private final double[] target = world.vector(World.WANTED, -1);
     private final Server server = new Server();
     private final Clips clips = new Clips();
-    private final ClipListener listener = new ClipListener(clips, new Clips.Encoder(world), clips);
+    private final ClipListener listener =
+            new ClipListener(new Listener(clips, new Clips.Encoder(world), speech -> World.LEVELS), clips);
 
     @Test
     void search_quietServer_findsACloserVoiceAndWritesItDown() throws Exception {
@@ -51,6 +55,65 @@ class SearcherTest {
                 world.likeness(pursuit.finding().weights(), Sentences.JUDGEMENT, target),
                 pursuit.finding().similarity(),
                 1e-12);
+    }
+
+    @Test
+    void search_noToneIsBetter_staysFlat() throws Exception {
+        Pursuit pursuit = pursuit();
+        try (Searcher searcher = searcher(Duration.ofNanos(1))) {
+            searcher.search(pursuit);
+            until(() -> pursuit.finding().searched());
+        }
+
+        assertEquals(ToneCurve.FLAT, pursuit.finding().tone());
+    }
+
+    @Test
+    void search_voiceThatIsMoreAlikeInAnotherTone_isGivenIt() throws Exception {
+        server.ear = (weights, texts, cancellation) -> world.hear(weights, texts, cancellation)
+                .map(sound -> sound.in(ToneCurve.FLAT))
+                .map(Muffled::new);
+        Pursuit pursuit = pursuit(new Speaker(target, Muffled.bright()));
+        try (Searcher searcher = searcher(Duration.ofNanos(1))) {
+            searcher.search(pursuit);
+            until(() -> pursuit.finding().searched());
+        }
+
+        assertEquals(
+                Tones.between(Muffled.bright(), List.of(World.LEVELS)).get(1),
+                pursuit.finding().tone());
+        assertEquals(1, pursuit.finding().similarity(), 1e-12);
+    }
+
+    /** Is the one who is wanted in a middling tone, and nobody in others. */
+    private final class Muffled implements Sound {
+        private final Sound sound;
+
+        Muffled(Sound sound) {
+            this.sound = sound;
+        }
+
+        static Levels bright() {
+            List<Double> mean = new ArrayList<>(World.LEVELS.mean());
+            mean.set(15, mean.get(15) + 8);
+            return new Levels(mean, World.LEVELS.floor());
+        }
+
+        @Override
+        public double[] vector() {
+            return sound.vector();
+        }
+
+        @Override
+        public Levels levels() {
+            return sound.levels();
+        }
+
+        @Override
+        public Sound in(ToneCurve tone) {
+            double rise = tone.gains().get(15) - tone.gains().get(10);
+            return rise > 3 && rise < 5 ? new World.Said(target) : sound;
+        }
     }
 
     @Test
@@ -219,7 +282,8 @@ class SearcherTest {
             int text = whole.nextText();
             double[] weights = whole.next();
             double[] vector = world.hear(weights, List.of(Sentences.SEARCH.get(text)), Cancellation.none())
-                    .orElseThrow();
+                    .orElseThrow()
+                    .vector();
             whole.learn(new MixtureSearch.Heard(weights, text, vector));
         }
         // What was heard before is not heard again; six sentences judge the first and the last.
@@ -253,8 +317,13 @@ class SearcherTest {
     }
 
     private Pursuit pursuit() {
+        return pursuit(new Speaker(target, World.LEVELS));
+    }
+
+    private Pursuit pursuit(Speaker speaker) {
         double[] middle = Mixtures.middle(World.ALL);
-        Pursuit pursuit = new Pursuit(SUBJECT, folder, World.ALL, new Speaker(target), new Finding(middle, 0, false));
+        Pursuit pursuit =
+                new Pursuit(SUBJECT, folder, World.ALL, speaker, new Finding(middle, ToneCurve.FLAT, 0, false));
         pursuit.wantedAs("me.wav");
         return pursuit;
     }

@@ -1,7 +1,10 @@
 package io.mynah.closest;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.Cancellation;
+import io.mynah.api.voice.SpeechSpectrum.Levels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -19,6 +22,9 @@ final class World implements Ear {
 
     /** Which mixture is to be found; no voice, and partly beyond the voices. */
     static final double[] WANTED = {0.9, -0.3, 0.4, 0.1, -0.2, 0.1};
+
+    static final Levels LEVELS =
+            new Levels(Collections.nCopies(ToneCurve.BANDS, -30.0), Collections.nCopies(ToneCurve.BANDS, -60.0));
 
     private final List<double[]> coordinates = new ArrayList<>();
     private final double[][] bends = new double[DIMENSIONS][VOICES];
@@ -115,8 +121,32 @@ final class World implements Ear {
     }
 
     @Override
-    public Optional<double[]> hear(double[] weights, List<String> texts, Cancellation cancellation) {
-        return Optional.of(vector(weights, text(texts)));
+    public Optional<Sound> hear(double[] weights, List<String> texts, Cancellation cancellation) {
+        return Optional.of(new Said(vector(weights, text(texts))));
+    }
+
+    /** In any other tone nobody is recognised. */
+    static final class Said implements Sound {
+        private final double[] vector;
+
+        Said(double[] vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        public double[] vector() {
+            return vector;
+        }
+
+        @Override
+        public Levels levels() {
+            return LEVELS;
+        }
+
+        @Override
+        public Sound in(ToneCurve tone) {
+            return new Said(new double[vector.length]);
+        }
     }
 
     private static int text(List<String> texts) {

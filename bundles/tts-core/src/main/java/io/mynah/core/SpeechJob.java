@@ -3,7 +3,8 @@ package io.mynah.core;
 import io.mynah.api.engine.CancellationSource;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
-import io.mynah.api.engine.Utterance;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import java.time.Duration;
@@ -123,8 +124,8 @@ final class SpeechJob {
         audible.signal();
     }
 
-    Utterance utterance(Sentence sentence, EngineInfo engine) {
-        return sentence.attempt.request().utterance(sentence.text, engine);
+    PcmStream speak(Sentence sentence, TtsEngine engine) throws EngineException {
+        return sentence.attempt.request().speak(sentence.text, engine, sentence.cancellation);
     }
 
     void deliver(Sentence sentence, float[] block) {

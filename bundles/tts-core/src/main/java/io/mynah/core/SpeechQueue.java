@@ -221,7 +221,7 @@ final class SpeechQueue implements AutoCloseable {
         CancellationSource cancellation = sentence.cancellation;
         try (Lease lease = turn.lease()) {
             lease.onRecall(cancellation::request);
-            try (PcmStream audio = lease.engine().speak(job.utterance(sentence, lease.info()), cancellation)) {
+            try (PcmStream audio = job.speak(sentence, lease.engine())) {
                 for (float[] block = audio.read(); block != null; block = audio.read()) {
                     job.deliver(sentence, finite(block));
                 }

@@ -1,9 +1,14 @@
 package io.mynah.core;
 
+import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.PcmStream;
+import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
+import io.mynah.core.audio.TonedStream;
 import io.mynah.core.casting.Casting;
 import java.util.List;
 
@@ -24,6 +29,13 @@ record VoicedRequest(SpeechRequest request, Casting casting, Understudies.Search
         return (request.engine() == null || request.engine().equals(engine.id()))
                 && engine.speaks(request.language())
                 && casting.suits(engine);
+    }
+
+    /** Has an engine begin with one sentence of it; its tone is that of the voice already. */
+    PcmStream speak(String text, TtsEngine engine, Cancellation cancellation) throws EngineException {
+        EngineInfo info = engine.info();
+        PcmStream audio = engine.speak(utterance(text, info), cancellation);
+        return casting.tone().isFlat() ? audio : new TonedStream(audio, casting.tone(), info.sampleRate());
     }
 
     /** One sentence of it. */

@@ -1,6 +1,6 @@
 /**
- * Reading and writing the audio formats that are not plain WAV.
- * A converter bundle provides it; the voice library asks it.
+ * Sound: reading and writing the formats that are not plain WAV, and its tone.
+ * A converter bundle provides the first; the voice library asks it.
  */
 @NullMarked
 @Export

@@ -1,5 +1,6 @@
 package io.mynah.api.voice;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import java.util.Optional;
@@ -16,13 +17,15 @@ public interface ClosestVoice {
      * A mixture and how close it is.
      *
      * @param blend named after the clip
-     * @param similarity how like the clip this very mixture sounds: cosine similarity of the speaker vectors of the clip's
+     * @param tone what makes the engine's sound more like the clip's, of the recording as much as of the speaker; flat where
+     *     nothing does
+     * @param similarity how like the clip this very mixture sounds in this tone: cosine similarity of the speaker vectors of the clip's
      *     speech and of a sentence that the mixture speaks, the mean over sentences; at most 1. Where a search is over it was
      *     measured, on sentences that the search had not spoken; before that it is what a model of the engine's voices
      *     expects. Other speech of the same person, which nobody has, would give a little less
      * @param searched whether the search is over; otherwise a later call may give a closer one
      */
-    record Match(Voice.Blend blend, double similarity, boolean searched) {}
+    record Match(Voice.Blend blend, ToneCurve tone, double similarity, boolean searched) {}
 
     /**
      * The closest voice known for a clip by now. The first call for a clip answers at once with a good one and begins a

@@ -1,5 +1,6 @@
 package io.mynah.core.casting;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
@@ -11,37 +12,41 @@ import org.jspecify.annotations.Nullable;
  * it sounds, does not change where another engine takes over.
  *
  * @param voice what engines are handed; {@code null} for the default voice of whoever speaks
+ * @param tone what its sound is given on the way out
  * @param match as in {@link io.mynah.api.speech.SpeechInfo#voiceMatch()}
  * @param named id of the built-in voice that was named, the greatest one in a mixture: it is its language that is spoken;
  *     {@code null} for the default voice's. What a clip is most like tells nothing of the language
  */
 public record Casting(
-        @Nullable Voice voice, String match, @Nullable String named) {
+        @Nullable Voice voice,
+        ToneCurve tone,
+        String match,
+        @Nullable String named) {
 
     private static final String EXACT = "exact";
     private static final String AUTO = "Auto";
 
     /** A voice of an engine. */
     public static Casting exact(Voice.BuiltIn voice) {
-        return new Casting(voice, EXACT, voice.name());
+        return new Casting(voice, ToneCurve.FLAT, EXACT, voice.name());
     }
 
     static Casting exact(Voice.Blend blend, String greatest) {
-        return new Casting(blend, EXACT, greatest);
+        return new Casting(blend, ToneCurve.FLAT, EXACT, greatest);
     }
 
     static Casting cloned(Voice.Clip clip) {
-        return new Casting(clip, "cloned", null);
+        return new Casting(clip, ToneCurve.FLAT, "cloned", null);
     }
 
     /** The closest voice to a clip, or a mixture with clips. */
-    static Casting close(Voice.Blend blend, double similarity, @Nullable String greatest) {
-        return new Casting(blend, String.format(Locale.ROOT, "%.2f", similarity), greatest);
+    static Casting close(Voice.Blend blend, ToneCurve tone, double similarity, @Nullable String greatest) {
+        return new Casting(blend, tone, String.format(Locale.ROOT, "%.2f", similarity), greatest);
     }
 
     /** A clip was named that nobody can take on. */
     static Casting none() {
-        return new Casting(null, "none", null);
+        return new Casting(null, ToneCurve.FLAT, "none", null);
     }
 
     /** Whether an engine can speak in this voice. */

@@ -25,7 +25,7 @@ record NamedClip(Voice.Clip clip, ClosestVoices closest) implements NamedVoice {
             return Casting.cloned(clip);
         }
         return closest.find(clip, engine)
-                .map(match -> Casting.close(match.blend(), match.similarity(), null))
+                .map(match -> Casting.close(match.blend(), match.tone(), match.similarity(), null))
                 .orElse(Casting.none());
     }
 

@@ -3,6 +3,7 @@ package io.mynah.core.casting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClosestVoice;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class ClosestVoicesTest {
 
     private static final EngineInfo MIXER = Engines.blending("mixer", "heart");
-    private static final Optional<ClosestVoice.Match> MATCH = Optional.of(
-            new ClosestVoice.Match(new Voice.Blend("mine.wav", List.of(new Voice.Blend.Part("heart", 1))), 0.8, true));
+    private static final Optional<ClosestVoice.Match> MATCH = Optional.of(new ClosestVoice.Match(
+            new Voice.Blend("mine.wav", List.of(new Voice.Blend.Part("heart", 1))), ToneCurve.FLAT, 0.8, true));
 
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.Voice.Blend.Part;
@@ -47,13 +48,16 @@ class VoiceResolverTest {
 
     /** @param named whose language is spoken; {@code null} for the default one */
     private static Casting mixture(String name, String match, @Nullable String named, Part... parts) {
-        return new Casting(new Voice.Blend(name, List.of(parts)), match, named);
+        return new Casting(new Voice.Blend(name, List.of(parts)), ToneCurve.FLAT, match, named);
     }
 
     /** Every clip is like two parts of bella less one of bob. */
     private void bindClosest(double similarity) {
         closest.bind((clip, engine) -> Optional.of(new ClosestVoice.Match(
-                new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("bob", -1))), similarity, false)));
+                new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("bob", -1))),
+                ToneCurve.FLAT,
+                similarity,
+                false)));
     }
 
     @Test
@@ -158,9 +162,24 @@ class VoiceResolverTest {
     }
 
     @Test
+    void clipWithATone_hasItAloneAndItsShareInAMixture() throws Exception {
+        ToneCurve tone = new ToneCurve(Collections.nCopies(ToneCurve.BANDS, -4.0));
+        closest.bind((clip, engine) -> Optional.of(
+                new ClosestVoice.Match(new Voice.Blend(clip.name(), List.of(new Part("bob", 1))), tone, 0.9, true)));
+        assertEquals(tone, cast("mine").tone());
+        assertEquals(
+                Collections.nCopies(ToneCurve.BANDS, -1.0),
+                cast("bella(3)+mine").tone().gains());
+        assertEquals(ToneCurve.FLAT, cast("bella(3)+bob").tone());
+    }
+
+    @Test
     void clip_closestVoiceOfVoicesThatTheEngineLacks_isNone() throws Exception {
         closest.bind((clip, engine) -> Optional.of(new ClosestVoice.Match(
-                new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("unheard", 1))), 0.9, true)));
+                new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("unheard", 1))),
+                ToneCurve.FLAT,
+                0.9,
+                true)));
         assertEquals(Casting.none(), cast("mine"));
         assertThrows(CannotBlend.class, () -> cast("mine+bella"));
     }

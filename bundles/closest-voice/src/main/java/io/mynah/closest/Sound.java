@@ -1,0 +1,17 @@
+package io.mynah.closest;
+
+import io.mynah.api.audio.ToneCurve;
+import io.mynah.api.voice.SpeechSpectrum.Levels;
+
+/** What a mixture said. Used by one thread at a time. */
+interface Sound {
+
+    /** The speaker vector, of length 1. */
+    double[] vector();
+
+    /** The spectrum. */
+    Levels levels();
+
+    /** The same in another tone. */
+    Sound in(ToneCurve tone);
+}

@@ -2,6 +2,8 @@ package io.mynah.rest;
 
 import io.mynah.rest.jetty.ClientConnection;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -61,10 +63,15 @@ final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Takes in what the client still sends although it has its answer, for a short time. Closing the connection at once
-     * would make the client's system throw away the answer unread.
+     * Sends the answer, and takes in what the client still sends although it has it, for a short time. A connection with a rest
+     * that nobody reads is closed: at once, which would make the client's system throw the answer away unread, or a moment
+     * later, when the client sends its next request on it.
      */
-    void discardRest(ServletRequest request) throws IOException {
+    void finish(HttpServletRequest request, ServletResponse response) throws IOException {
+        response.flushBuffer(); // still under the time limit of the answer, if there is one
+        if (!hasBody(request)) {
+            return;
+        }
         limit(DISCARD_TIME);
         InputStream rest = request.getInputStream();
         long end = System.nanoTime() + DISCARD_TIME.toNanos();
@@ -72,6 +79,11 @@ final class Exchange implements AutoCloseable {
         while (System.nanoTime() < end && rest.read(buffer) >= 0) {
             // Thrown away.
         }
+        lift();
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     /** There is nobody to answer any more. */

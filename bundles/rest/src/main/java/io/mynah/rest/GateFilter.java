@@ -26,11 +26,9 @@ final class GateFilter implements Filter {
             return;
         }
         try {
-            chain.doFilter(new LenientRequest((HttpServletRequest) request), response);
-            if (((HttpServletResponse) response).getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-                response.flushBuffer();
-                Exchange.of(request).discardRest(request);
-            }
+            HttpServletRequest http = (HttpServletRequest) request;
+            chain.doFilter(new LenientRequest(http), response);
+            Exchange.of(request).finish(http, response); // before the gate counts it as over: then the server may stop
         } finally {
             gate.leave();
         }

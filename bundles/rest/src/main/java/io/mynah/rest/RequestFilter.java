@@ -78,8 +78,7 @@ public final class RequestFilter implements Filter {
         exchange.attachTo(request);
         try (exchange) {
             chain.doFilter(request, response);
-            // Still under the time limit of the answer, if there is one.
-            response.flushBuffer();
+            exchange.finish(request, response); // for what did not get as far as the API
         } catch (IOException e) {
             LOG.debug("The client went away", e);
             exchange.clientGone();

@@ -1,6 +1,7 @@
 package io.mynah.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -16,16 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** Clients that leave, hurry or dawdle, seen from a socket. */
 @ExtendWith(Server.Shared.class)
 class ClientTest {
     private static final String GOOD = "{\"text\":\"secret words\",\"voice\":\"heart\"}";
+
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)Content-Length: (\\d+)");
 
     private final Server server;
     private final List<FakeSpeech.FakeSpeaking> speakings = new ArrayList<>();
@@ -85,10 +92,10 @@ class ClientTest {
         FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, new CountDownLatch(1));
         try (Socket socket = connect()) {
             socket.getOutputStream().write(post());
-            assertTrue(within(speaking.begun(), 10_000));
+            assertTrue(within(speaking.begun(), 20_000));
         }
         // Far more than the 500 ms that are promised, since the machine may be busy; without the watch it is never.
-        assertTrue(within(speaking.closed(), 5_000));
+        assertTrue(within(speaking.closed(), 20_000));
     }
 
     @Test
@@ -97,9 +104,9 @@ class ClientTest {
         try (Socket socket = connect()) {
             socket.setOption(StandardSocketOptions.SO_LINGER, 0);
             socket.getOutputStream().write(post());
-            assertTrue(within(speaking.begun(), 10_000));
+            assertTrue(within(speaking.begun(), 20_000));
         }
-        assertTrue(within(speaking.closed(), 5_000));
+        assertTrue(within(speaking.closed(), 20_000));
     }
 
     @Test
@@ -108,7 +115,7 @@ class ClientTest {
         FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, go);
         try (Socket socket = connect()) {
             socket.getOutputStream().write(post("Connection: close"));
-            assertTrue(within(speaking.begun(), 10_000));
+            assertTrue(within(speaking.begun(), 20_000));
             // Ten a second: longer than the connection may be idle.
             awaitLooks((int) Server.IDLE_TIMEOUT.toMillis() / 100 * 2, 0);
             assertEquals(1, speaking.closed().getCount());
@@ -125,7 +132,7 @@ class ClientTest {
         FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, go);
         try (Socket socket = connect()) {
             socket.getOutputStream().write(post());
-            assertTrue(within(speaking.begun(), 10_000));
+            assertTrue(within(speaking.begun(), 20_000));
             String next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\n";
             socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
             awaitLooks(1, next.length());
@@ -155,7 +162,7 @@ class ClientTest {
         FakeSpeech.FakeSpeaking speaking = nextSpeaks(FakeSpeech.WAV, go);
         try (Socket socket = connect()) {
             socket.getOutputStream().write(post());
-            assertTrue(within(speaking.begun(), 10_000));
+            assertTrue(within(speaking.begun(), 20_000));
             String next = "GET /health HTTP/1.1\r\nHost: x\r\nX-Request-Id: second\r\nX-Filler: " + "f".repeat(6_000)
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
@@ -182,6 +189,35 @@ class ClientTest {
                 assertTrue(head.startsWith("HTTP/1.1 200 ") && head.contains("X-Request-Id: nr-" + i + "\r\n"), head);
                 assertEquals(FakeSpeech.WAV.length, socket.getInputStream().readNBytes(FakeSpeech.WAV.length).length);
             }
+        }
+    }
+
+    /** By a filter before the API, by the API itself, by a servlet beside it, and one that needs no body. */
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE /v1/voices/a, Sec-Fetch-Site: cross-site, 403",
+        "PUT /tts, X-Test: 1, 405",
+        "POST /docs, X-Test: 1, 405",
+        "POST /nothing, X-Test: 1, 404",
+        "DELETE /v1/voices/nobody, X-Test: 1, 404",
+        "GET /health, X-Test: 1, 200"
+    })
+    void request_answeredBeforeItsBodyCame_connectionServesTheNext(String line, String header, int status)
+            throws Exception {
+        try (Socket socket = connect()) {
+            String head = line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n" + header + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = readHead(socket.getInputStream());
+            assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+            assertFalse(answer.contains("Connection: close"), answer);
+            Matcher length = CONTENT_LENGTH.matcher(answer);
+            assertTrue(length.find(), answer);
+            socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+
+            String next = "{}GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
+            String second = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(second.startsWith("HTTP/1.1 200 "), second);
         }
     }
 

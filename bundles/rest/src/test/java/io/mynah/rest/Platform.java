@@ -1,7 +1,6 @@
 package io.mynah.rest;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,14 +54,13 @@ final class Platform implements AutoCloseable {
 
     /** Starts with further framework properties; the bundle under test is not started. */
     static Platform launch(Path cache, Map<String, String> properties) throws Exception {
-        int port = freePort();
         Map<String, String> all = new HashMap<>(Map.of(
                 Constants.FRAMEWORK_STORAGE,
                 cache.toString(),
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 SHARED,
                 "org.osgi.service.http.port",
-                String.valueOf(port),
+                "0", // one that is free, and stays so
                 "org.apache.felix.http.host",
                 "127.0.0.1"));
         all.putAll(properties);
@@ -83,17 +81,25 @@ final class Platform implements AutoCloseable {
         Bundle rest = framework
                 .getBundleContext()
                 .installBundle("reference:" + Path.of(property("test.bundle")).toUri());
-        return new Platform(framework, port, rest);
+        return new Platform(framework, port(framework.getBundleContext()), rest);
+    }
+
+    /** The port that the HTTP server has taken. */
+    private static int port(BundleContext context) throws Exception {
+        List<Integer> found = new ArrayList<>();
+        await(() -> {
+            ServiceReference<?>[] http =
+                    context.getAllServiceReferences("org.osgi.service.servlet.runtime.HttpServiceRuntime", null);
+            Object endpoint = http == null ? null : http[0].getProperty("osgi.http.endpoint");
+            String[] uris = endpoint instanceof String[] many ? many : new String[0];
+            Stream.of(uris).map(uri -> URI.create(uri).getPort()).forEach(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
     }
 
     private static String property(String name) {
         return Objects.requireNonNull(System.getProperty(name), name);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     Bundle rest() {
@@ -145,7 +151,7 @@ final class Platform implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("the configuration is not taken up");
+                throw new AssertionError("it does not come");
             }
             Thread.onSpinWait();
         }

@@ -7,6 +7,7 @@ import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.WavFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -108,11 +109,11 @@ public final class CheckCommand extends Subcommand {
             EngineInfo engine = Engines.await(speech);
             String voice = engine.voices().get(0).id();
             try (Speech spoken = speech.speak(SpeechRequest.of("check", "Hello.", voice))) {
-                byte[] wav = spoken.wav();
+                WavFile wav = spoken.wav();
                 report.good(
                         "engine",
                         engine.title() + " " + engine.version() + " speaks on " + engine.device() + ", "
-                                + wav.length / 1024 + " kB for one word");
+                                + wav.length() / 1024 + " kB for one word");
             }
         } catch (SpeechException e) {
             report.problem("engine", e.getMessage(), "LOG_LEVEL=DEBUG mynah check tells more");

@@ -7,6 +7,7 @@ import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.WavFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -102,9 +103,9 @@ public final class SayCommand extends Subcommand {
                 Set.of());
         long begin = System.nanoTime();
         try (Speech spoken = speech.speak(request)) {
-            byte[] wav = spoken.wav();
+            WavFile wav = spoken.wav();
             SpeechInfo info = spoken.info();
-            WholeFile.write(file, wav);
+            WholeFile.write(file, wav::writeTo);
             if (info.voiceMatch().equals("none")) {
                 System.err.println("mynah: no engine here can take on the voice of '" + request.voice() + "'; '"
                         + info.voice() + "' speaks");
@@ -115,7 +116,7 @@ public final class SayCommand extends Subcommand {
             System.err.printf(
                     Locale.ROOT,
                     "mynah: %.1f s of speech in %.2f s, by %s, voice %s%n",
-                    (wav.length - HEADER_BYTES) / 2.0 / info.sampleRate(),
+                    (wav.length() - HEADER_BYTES) / 2.0 / info.sampleRate(),
                     (System.nanoTime() - begin) / 1e9,
                     info.engine(),
                     info.voice());

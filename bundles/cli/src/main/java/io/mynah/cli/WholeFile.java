@@ -1,6 +1,7 @@
 package io.mynah.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,16 @@ final class WholeFile {
 
     private WholeFile() {}
 
+    /** What a file is to hold. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Writes beside the file and renames. Makes folders on the way; writes to what is no plain file, such as a pipe. */
-    static void write(Path file, byte[] content) throws IOException {
+    static void write(Path file, Content content) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            Files.write(file, content); // /dev/stdout, a pipe
+            writeThrough(file, content); // /dev/stdout, a pipe
             return;
         }
         // Through a symbolic link, which is to stay one.
@@ -27,10 +34,16 @@ final class WholeFile {
         Path draft = folder.resolve(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.write(draft, content);
+            writeThrough(draft, content);
             rename(draft, target);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void writeThrough(Path file, Content content) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            content.writeTo(out);
         }
     }
 

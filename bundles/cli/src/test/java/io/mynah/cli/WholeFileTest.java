@@ -30,7 +30,7 @@ final class WholeFileTest {
     void write_newFileInANewFolder_isAllThatIsThere() throws Exception {
         Path file = folder.resolve("a/b.wav");
 
-        WholeFile.write(file, CONTENT);
+        WholeFile.write(file, out -> out.write(CONTENT));
 
         assertArrayEquals(CONTENT, Files.readAllBytes(file));
         try (Stream<Path> files = Files.list(file.getParent())) {
@@ -43,7 +43,7 @@ final class WholeFileTest {
         Path file = Files.writeString(folder.resolve("b.wav"), "old");
         Path old = Files.createLink(folder.resolve("old"), file);
 
-        WholeFile.write(file, CONTENT);
+        WholeFile.write(file, out -> out.write(CONTENT));
 
         assertArrayEquals(CONTENT, Files.readAllBytes(file));
         assertEquals("old", Files.readString(old), "not written in place");
@@ -55,7 +55,7 @@ final class WholeFileTest {
         Path file = Files.writeString(folder.resolve("b.wav"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.wav"), file);
 
-        WholeFile.write(link, CONTENT);
+        WholeFile.write(link, out -> out.write(CONTENT));
 
         assertTrue(Files.isSymbolicLink(link));
         assertArrayEquals(CONTENT, Files.readAllBytes(file));
@@ -65,7 +65,7 @@ final class WholeFileTest {
     void write_folderOfThatName_leavesNothing() throws Exception {
         Path taken = Files.createDirectories(folder.resolve("b.wav/in the way"));
 
-        assertThrows(IOException.class, () -> WholeFile.write(taken.getParent(), CONTENT));
+        assertThrows(IOException.class, () -> WholeFile.write(taken.getParent(), out -> out.write(CONTENT)));
 
         assertEquals(List.of("b.wav"), names());
     }

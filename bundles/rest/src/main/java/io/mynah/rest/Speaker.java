@@ -5,6 +5,7 @@ import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.WavFile;
 import io.mynah.rest.body.InvalidBodyException;
 import io.mynah.rest.jetty.ClientConnection;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -49,9 +50,9 @@ final class Speaker {
                 exchange.connection().map(client -> client.watch(held::close)).orElse(null)) {
             try {
                 Speech speech = held.begin(service, wanted);
-                byte[] wav = speech.wav();
+                WavFile wav = speech.wav();
                 SpeechInfo info = speech.info(); // Asked last: another engine may have taken over.
-                exchange.limit(writeTime(wav.length));
+                exchange.limit(writeTime(wav.length()));
                 return answer(info, wav, held, exchange);
             } catch (SpeechException e) {
                 // Its place is free before anybody reads why.
@@ -73,10 +74,10 @@ final class Speaker {
         }
     }
 
-    private static Response answer(SpeechInfo info, byte[] wav, HeldSpeech held, Exchange exchange) {
+    private static Response answer(SpeechInfo info, WavFile wav, HeldSpeech held, Exchange exchange) {
         Response.ResponseBuilder answer = Response.ok((StreamingOutput) out -> write(wav, out, held, exchange))
                 .header(HttpHeaders.CONTENT_TYPE, "audio/wav")
-                .header(HttpHeaders.CONTENT_LENGTH, wav.length)
+                .header(HttpHeaders.CONTENT_LENGTH, wav.length())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
                 .header("X-TTS-Engine", info.engine())
                 .header("X-TTS-Voice-Match", info.voiceMatch());
@@ -87,9 +88,9 @@ final class Speaker {
     }
 
     /** The speech is given up when its audio is: who reads slowly holds memory, which the core has to know. */
-    private static void write(byte[] wav, OutputStream out, HeldSpeech held, Exchange exchange) {
+    private static void write(WavFile wav, OutputStream out, HeldSpeech held, Exchange exchange) {
         try (held) {
-            out.write(wav);
+            wav.writeTo(out);
             out.flush();
         } catch (IOException e) {
             // Clients come and go: nothing to warn of.

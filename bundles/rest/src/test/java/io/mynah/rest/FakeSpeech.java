@@ -7,6 +7,9 @@ import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
+import io.mynah.api.speech.WavFile;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -135,8 +138,18 @@ final class FakeSpeech implements SpeechService {
         }
 
         @Override
-        public byte[] wav() {
-            return wav;
+        public WavFile wav() {
+            return new WavFile() {
+                @Override
+                public long length() {
+                    return wav.length;
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    out.write(wav);
+                }
+            };
         }
 
         @Override

@@ -3,25 +3,36 @@ package io.mynah.core;
 import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
+import io.mynah.api.speech.WavFile;
 import io.mynah.core.audio.PostProcessor;
-import io.mynah.core.audio.Wav;
-import java.util.ArrayList;
-import java.util.List;
+import io.mynah.core.audio.Recording;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the asker holds of a request: its audio, joined, limited and encoded. Used by one thread, closed by any. */
 final class JobReader implements Speech {
+    private static final Logger LOG = LoggerFactory.getLogger(JobReader.class);
 
     private static final short[] NOTHING = {};
 
     private final SpeechJob job;
+    private final Recording recording;
     private @Nullable PostProcessor post;
-    private final List<short[]> whole = new ArrayList<>();
     private boolean anythingHeard;
     private boolean ended;
 
-    JobReader(SpeechJob job) {
+    /**
+     * The audio of a request.
+     *
+     * @param temporary folder for what is too long for the memory
+     */
+    JobReader(SpeechJob job, Path temporary) {
         this.job = job;
+        this.recording = new Recording(temporary);
     }
 
     @Override
@@ -49,7 +60,7 @@ final class JobReader implements Speech {
     private short[] advance() throws SpeechException {
         float[] block = job.take();
         if (block == SpeechJob.ANEW) {
-            whole.clear();
+            startOver();
             anythingHeard = false;
             post = null;
             return NOTHING;
@@ -65,18 +76,42 @@ final class JobReader implements Speech {
     }
 
     @Override
-    public byte[] wav() throws SpeechException {
+    public WavFile wav() throws SpeechException {
         job.keepWhole();
-        for (short[] block = read(); block != null; block = read()) {
-            whole.add(block);
+        try {
+            for (short[] block = read(); block != null; block = read()) {
+                recording.add(block);
+            }
+            recording.finish(info().sampleRate());
+            return recording;
+        } catch (ClosedChannelException e) {
+            throw new SpeechException.Cancelled();
+        } catch (IOException e) {
+            throw noRoom(e);
         }
-        byte[] wav = Wav.encode(whole, info().sampleRate());
-        whole.clear();
-        return wav;
+    }
+
+    private void startOver() throws SpeechException {
+        try {
+            recording.clear();
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static SpeechException noRoom(IOException e) {
+        return new SpeechException.SynthesisFailed("there is no room for the audio", false, e);
     }
 
     @Override
     public void close() {
         job.close();
+        try {
+            recording.close();
+        } catch (IOException e) {
+            LOG.warn(
+                    "A temporary file of speech cannot be removed: {}",
+                    e.getClass().getSimpleName());
+        }
     }
 }

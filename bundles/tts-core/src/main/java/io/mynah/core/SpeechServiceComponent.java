@@ -11,6 +11,7 @@ import io.mynah.api.speech.VoiceShelf;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.api.voice.ClosestVoice;
 import io.mynah.core.casting.ClosestVoices;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,10 +41,13 @@ import org.osgi.util.tracker.ServiceTracker;
 @Designate(ocd = SpeechServiceComponent.Config.class)
 public final class SpeechServiceComponent implements SpeechService {
 
-    /** Heap for one sample of an answer: 16 bits in blocks, and once more when they become a file. */
+    /** For one sample, from an engine's block to an answer that has been read; long answers wait in temporary files. */
     private static final int BYTES_PER_SAMPLE = 4;
-    /** Share of the heap for answers; the oldest one may take as much again. */
+    /** Answers may be as large together as this share of the heap; the oldest one may take as much again. */
     private static final int HEAP_SHARE = 4;
+    /** The server has a folder of its own, which it empties when it starts. */
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
     /** An engine that says nothing for so long hangs. */
     private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
 
@@ -181,7 +185,7 @@ public final class SpeechServiceComponent implements SpeechService {
             }
         }
         queue.admit(job);
-        return new JobReader(job);
+        return new JobReader(job, TEMPORARY);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class EngineFailureTest extends QueueTest {
             // Both sentences overrun the drain limit before their first sample, so they are recalled and spoken anew.
             assertTrue(queue.engines().remove(gated));
             queue.engines().add(tone, 0, 2);
-            assertEquals(44 + 2 * samples(3), speech.wav().length);
+            assertEquals(44 + 2 * samples(3), speech.wav().length());
         }
         assertEquals(3, tone.spoken());
         assertEquals(0, gated.open());

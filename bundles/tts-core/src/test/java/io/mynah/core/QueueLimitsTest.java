@@ -65,7 +65,7 @@ final class QueueLimitsTest extends QueueTest {
         try (SpeechQueue small = new SpeechQueue(2, 8, samples(4), LONG)) {
             small.engines().add(tone, 0, 1);
             Speech kept = admit(small, job(small, "1234"));
-            assertEquals(44 + 2 * samples(4), kept.wav().length);
+            assertEquals(44 + 2 * samples(4), kept.wav().length());
             assertThrows(SpeechException.Unavailable.class, small::reserve);
             kept.close();
             speak(admit(small, job(small, "1")));
@@ -137,21 +137,21 @@ final class QueueLimitsTest extends QueueTest {
             SpeechJob first = new SpeechJob(single, voiced("x"), List.of("first"), tone.info(), PATIENT);
             try (Speech busy = admit(single, first);
                     Speech late = admit(single, waiting)) {
-                CompletableFuture<Integer> heard = CompletableFuture.supplyAsync(() -> lengthOf(late));
+                CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() -> lengthOf(late));
                 single.engines().add(gated, 0, 1);
                 until(() -> gated.spoken() == 1);
                 // Longer than the swap limit, with the engine there and its only worker at work.
                 assertThrows(TimeoutException.class, () -> heard.get(600, TimeUnit.MILLISECONDS));
                 gate.complete(null);
                 assertEquals(44 + 2 * samples(1), heard.get(20, TimeUnit.SECONDS));
-                assertEquals(44 + 2 * samples(5), busy.wav().length);
+                assertEquals(44 + 2 * samples(5), busy.wav().length());
             }
         }
     }
 
-    private static int lengthOf(Speech speech) {
+    private static long lengthOf(Speech speech) {
         try {
-            return speech.wav().length;
+            return speech.wav().length();
         } catch (SpeechException e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,10 @@ import io.mynah.api.speech.SpeechRequest;
 import io.mynah.core.casting.Casting;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +27,7 @@ abstract class QueueTest {
 
     static final Duration LONG = Duration.ofSeconds(20);
     static final Duration SHORT = Duration.ofMillis(50);
+    static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     static final Limits PATIENT = new Limits(LONG, LONG, LONG);
 
     final CompletableFuture<Void> gate = new CompletableFuture<>();
@@ -59,7 +64,7 @@ abstract class QueueTest {
     static Speech admit(SpeechQueue queue, SpeechJob job) throws SpeechException {
         queue.reserve();
         queue.admit(job);
-        return new JobReader(job);
+        return new JobReader(job, TEMPORARY);
     }
 
     SpeechJob job(SpeechQueue of, String... sentences) {
@@ -68,7 +73,11 @@ abstract class QueueTest {
 
     static byte[] speak(Speech speech) throws SpeechException {
         try (speech) {
-            return speech.wav();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            speech.wav().writeTo(bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService.QueueState;
+import io.mynah.api.speech.WavFile;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ final class SpeechQueueTest extends QueueTest {
     void sentences_spoken_comeWholeAndInOrder() throws Exception {
         queue.engines().add(tone, 0, 1);
         try (Speech speech = admit("a", "bb", "ccc", "dddd", "eeeee", "ffffff")) {
-            byte[] wav = speech.wav();
-            assertEquals(44 + 2 * samples(21), wav.length);
+            WavFile wav = speech.wav();
+            assertEquals(44 + 2 * samples(21), wav.length());
             assertEquals("tone", speech.info().engine());
             assertEquals("exact", speech.info().voiceMatch());
             assertNull(speech.read());
@@ -61,7 +62,7 @@ final class SpeechQueueTest extends QueueTest {
             // The others are served meanwhile, and nothing more was spoken for the one who does not read.
             speak(admit("other"));
             assertEquals(queue.lookAhead() + 1, tone.spoken());
-            assertEquals(44 + 2 * samples(50), slow.wav().length);
+            assertEquals(44 + 2 * samples(50), slow.wav().length());
         }
     }
 
@@ -76,11 +77,11 @@ final class SpeechQueueTest extends QueueTest {
         ExecutorService readers = Executors.newCachedThreadPool();
         try (Speech longOne = admit(Collections.nCopies(40, "long").toArray(String[]::new));
                 Speech shortOne = admitAfter(() -> order.size() == 2, "short")) {
-            Future<byte[]> longAudio = readers.submit(longOne::wav);
-            Future<byte[]> shortAudio = readers.submit(shortOne::wav);
+            Future<WavFile> longAudio = readers.submit(longOne::wav);
+            Future<WavFile> shortAudio = readers.submit(shortOne::wav);
             gate.complete(null);
-            assertEquals(44 + 2 * samples(5), shortAudio.get().length);
-            assertEquals(44 + 2 * samples(160), longAudio.get().length);
+            assertEquals(44 + 2 * samples(5), shortAudio.get().length());
+            assertEquals(44 + 2 * samples(160), longAudio.get().length());
         } finally {
             readers.shutdownNow();
         }

@@ -42,7 +42,7 @@ final class TakeoverTest extends QueueTest {
         queue.engines().add(poor, 10, 1);
         queue.engines().add(next, 0, 2);
         try (Speech speech = admitWithOthers("{oom}", "b")) {
-            assertEquals(44 + 2 * samples(6), speech.wav().length);
+            assertEquals(44 + 2 * samples(6), speech.wav().length());
             assertEquals("next", speech.info().engine());
         }
         assertEquals(2, next.spoken());
@@ -54,7 +54,7 @@ final class TakeoverTest extends QueueTest {
         queue.engines().add(next, 0, 2);
         try (Speech speech = admitWithOthers("a", "b", "c", "d", "e", "{oom}")) {
             assertEquals("poor", speech.info().engine());
-            assertEquals(44 + 2 * samples(10), speech.wav().length);
+            assertEquals(44 + 2 * samples(10), speech.wav().length());
             assertEquals("next", speech.info().engine());
         }
         assertEquals(6, next.spoken());
@@ -73,7 +73,7 @@ final class TakeoverTest extends QueueTest {
         queue.engines().add(half, 10, 1);
         queue.engines().add(next, 0, 2);
         try (Speech speech = admitWithOthers("slow", "{oom}")) {
-            assertEquals(44 + 2 * samples(9), speech.wav().length);
+            assertEquals(44 + 2 * samples(9), speech.wav().length());
         }
         until(() -> half.open() == 0);
         assertEquals(2, next.spoken());
@@ -117,7 +117,7 @@ final class TakeoverTest extends QueueTest {
         queue.engines().add(poor, 10, 1);
         queue.engines().add(next, 0, 2);
         try (Speech speech = admitWithOthers("{fail}")) {
-            assertEquals(44 + 2 * samples(6), speech.wav().length);
+            assertEquals(44 + 2 * samples(6), speech.wav().length());
             assertEquals("next", speech.info().engine());
         }
     }

@@ -27,12 +27,12 @@ public interface Speech extends AutoCloseable {
     short @Nullable [] read() throws SpeechException;
 
     /**
-     * All that has not been read yet as one WAV file with a 44-byte header: mono, 16-bit PCM. Where nothing has been read
-     * before and the engine fails, even at the last sentence, the next one that can speaks all of it.
+     * Reads all that has not been read yet, as one file that lasts until this is closed. Where nothing has been read before
+     * and the engine fails, even at the last sentence, the next one that can speaks all of it.
      *
      * @throws SpeechException if the rest cannot be spoken
      */
-    byte[] wav() throws SpeechException;
+    WavFile wav() throws SpeechException;
 
     @Override
     void close();

@@ -16,6 +16,7 @@ public final class PieceStream implements PcmStream {
     private final Cancellation cancellation;
     private final Supplier<List<String>> reader;
     private final Speaker speaker;
+    private final TerminableRun.Memory memory;
 
     private @Nullable Queue<String> pieces;
     private @Nullable TerminableRun run;
@@ -33,11 +34,18 @@ public final class PieceStream implements PcmStream {
         float[] speak(String piece, boolean isLast, RunOptions options) throws EngineException;
     }
 
-    /** @param reader the utterance's phonemes in pieces; asked once, by the first read */
+    /** One whose runs keep their memory. */
     public PieceStream(Cancellation cancellation, Supplier<List<String>> reader, Speaker speaker) {
+        this(cancellation, reader, speaker, TerminableRun.Memory.KEPT);
+    }
+
+    /** @param reader the utterance's phonemes in pieces; asked once, by the first read */
+    public PieceStream(
+            Cancellation cancellation, Supplier<List<String>> reader, Speaker speaker, TerminableRun.Memory memory) {
         this.cancellation = cancellation;
         this.reader = reader;
         this.speaker = speaker;
+        this.memory = memory;
     }
 
     @Override
@@ -64,7 +72,7 @@ public final class PieceStream implements PcmStream {
     private float[] sound(String piece, boolean isLast) throws EngineException {
         try {
             if (run == null) {
-                run = new TerminableRun();
+                run = new TerminableRun(memory);
                 cancellation.onRequest(run);
             }
             return speaker.speak(piece, isLast, run.options());

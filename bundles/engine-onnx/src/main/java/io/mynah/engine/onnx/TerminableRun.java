@@ -11,8 +11,23 @@ public final class TerminableRun implements Runnable, AutoCloseable {
     private final RunOptions options = new RunOptions();
     private boolean closed;
 
+    /** What becomes of the memory that a run took. */
+    public enum Memory {
+        /** The next run has it at once: for runs of some milliseconds. */
+        KEPT,
+        /**
+         * The system gets it back after each run: for long runs of many sizes, since else the longest one's, which for
+         * Kokoro is half a gigabyte, is kept for all time. That costs it no time that can be measured.
+         */
+        GIVEN_BACK
+    }
+
     /** @throws OrtException if there is no memory for it */
-    public TerminableRun() throws OrtException {}
+    public TerminableRun(Memory memory) throws OrtException {
+        if (memory == Memory.GIVEN_BACK) {
+            options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        }
+    }
 
     /** To be handed to runs, before {@link #close}. */
     public RunOptions options() {

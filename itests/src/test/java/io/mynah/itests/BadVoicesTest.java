@@ -76,6 +76,7 @@ final class BadVoicesTest extends VoicesServer {
     private void assertSpokenByNobodyLikeIt() throws Exception {
         Answer answer = ok(speak(CLIP));
         assertEquals("none", answer.header("X-TTS-Voice-Match"));
+        assertEquals("too little speech was found in the clip", answer.header("X-TTS-Voice-Note"));
         refused(400, speak(CLIP + "+af_heart"));
     }
 

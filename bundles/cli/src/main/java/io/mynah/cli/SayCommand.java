@@ -107,8 +107,8 @@ public final class SayCommand extends Subcommand {
             SpeechInfo info = spoken.info();
             WholeFile.write(file, wav::writeTo);
             if (info.voiceMatch().equals("none")) {
-                System.err.println("mynah: no engine here can take on the voice of '" + request.voice() + "'; '"
-                        + info.voice() + "' speaks");
+                System.err.println("mynah: '" + info.voice() + "' speaks instead of '" + request.voice() + "': "
+                        + info.voiceNote());
             } else if (SIMILARITY.matcher(info.voiceMatch()).matches()) {
                 System.err.println("mynah: the closest voice to '" + request.voice() + "' speaks, similarity "
                         + info.voiceMatch());

@@ -10,7 +10,6 @@ import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -87,7 +86,7 @@ public final class ClosestVoiceComponent implements ClosestVoice {
     }
 
     @Override
-    public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
+    public Answer find(Voice.Clip clip, EngineInfo engine) {
         return finder.find(clip, engine);
     }
 

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Finder implements ClosestVoice, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
 
-    /** Clips of which the findings are kept in memory; those beyond are on disk. */
+    /** Clips of which the findings are kept in memory; of those beyond, what was searched for is on disk. */
     private static final int MOST_CLIPS = 4_096;
 
     private final Samples samples;
@@ -33,7 +31,9 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private final Notebook notebook;
     private final Optional<Searcher> searcher;
     private final long longestNanos;
-    private final Map<Subject, Pursuit> pursuits = new ConcurrentHashMap<>();
+    /** Empty for those in which nobody speaks. */
+    private final Recent<Optional<Pursuit>> known =
+            new Recent<>(MOST_CLIPS, found -> found.isEmpty() || !found.get().isUnderWay());
 
     /**
      * @param model gives a copy of its own to each caller
@@ -58,15 +58,15 @@ final class Finder implements ClosestVoice, AutoCloseable {
                 surroundings,
                 notebook,
                 limit,
-                lost -> pursuits.remove(lost.subject(), lost)));
+                lost -> known.remove(lost.subject(), Optional.of(lost))));
     }
 
     @Override
-    public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
+    public Answer find(Voice.Clip clip, EngineInfo engine) {
         if (!engine.blendsVoices()
                 || !engine.id().equals(samples.engine())
                 || !listener.encoder().equals(samples.encoder())) {
-            return Optional.empty();
+            return None.NO_BASIS;
         }
         boolean[] usable = usable(engine);
         int count = 0;
@@ -74,23 +74,25 @@ final class Finder implements ClosestVoice, AutoCloseable {
             count += one ? 1 : 0;
         }
         if (count < 2) {
-            return Optional.empty();
+            return None.NO_BASIS;
         }
         String circumstances =
                 String.join("\n", engine.id(), engine.version(), listener.encoder(), Arrays.toString(usable));
         Subject subject = new Subject(clip.contentId(), circumstances);
-        Pursuit known = pursuits.get(subject);
-        Optional<Pursuit> pursuit = known == null ? begin(subject, clip, usable) : Optional.of(known);
-        pursuit.ifPresent(found -> {
-            found.wantedAs(clip.name());
-            searcher.ifPresent(there -> there.search(found));
-        });
-        return pursuit.map(Pursuit::finding)
-                .map(found -> new Match(
-                        Mixtures.blend(clip.name(), samples.voices(), found.weights()),
-                        found.tone(),
-                        found.similarity(),
-                        found.searched() || searcher.isEmpty()));
+        Optional<Optional<Pursuit>> before = known.get(subject);
+        Optional<Pursuit> found = before.isPresent() ? before.get() : begin(subject, clip, usable);
+        if (found.isEmpty()) {
+            return None.NO_SPEECH;
+        }
+        Pursuit pursuit = found.get();
+        pursuit.wantedAs(clip.name());
+        searcher.ifPresent(there -> there.search(pursuit));
+        Finding finding = pursuit.finding();
+        return new Match(
+                Mixtures.blend(clip.name(), samples.voices(), finding.weights()),
+                finding.tone(),
+                finding.similarity(),
+                finding.searched() || searcher.isEmpty());
     }
 
     /** The voices that may have a share, also those that are not heard alone. */
@@ -106,13 +108,15 @@ final class Finder implements ClosestVoice, AutoCloseable {
         Optional<Notebook.Page> page = notebook.read(subject, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
             Speaker nobody = new Speaker(new double[0], new Levels(List.of(), List.of())); // nothing is left to search
-            return Optional.of(keep(
-                    new Pursuit(subject, clip.wav(), usable, nobody, page.get().finding())));
+            return keep(
+                    subject,
+                    Optional.of(new Pursuit(
+                            subject, clip.wav(), usable, nobody, page.get().finding())));
         }
-        return speaker(clip).map(speaker -> {
+        return keep(subject, speaker(clip).map(speaker -> {
             Finding first = page.map(before -> before.finding().unfinished()).orElseGet(() -> atOnce(usable, speaker));
-            return keep(new Pursuit(subject, clip.wav(), usable, speaker, first));
-        });
+            return new Pursuit(subject, clip.wav(), usable, speaker, first);
+        }));
     }
 
     private Optional<Speaker> speaker(Voice.Clip clip) {
@@ -128,18 +132,18 @@ final class Finder implements ClosestVoice, AutoCloseable {
         return new Finding(search.best(), ToneCurve.FLAT, search.expectedSimilarity(search.best()), false);
     }
 
-    /** Of two that were begun at the same time, one is kept. */
-    private Pursuit keep(Pursuit pursuit) {
-        if (pursuits.size() >= MOST_CLIPS) {
-            pursuits.values().removeIf(old -> old.finding().searched());
+    /** Of two that were begun at the same time, one is kept. What there is no room for is found, but not searched. */
+    private Optional<Pursuit> keep(Subject subject, Optional<Pursuit> begun) {
+        Optional<Optional<Pursuit>> kept = known.keep(subject, begun);
+        if (kept.isEmpty()) {
+            begun.ifPresent(Pursuit::begin);
         }
-        Pursuit other = pursuits.putIfAbsent(pursuit.subject(), pursuit);
-        return other == null ? pursuit : other;
+        return kept.orElse(begun);
     }
 
     @Override
     public void forget(String contentId) {
-        pursuits.keySet().removeIf(subject -> subject.contentId().equals(contentId));
+        known.forget(contentId);
         try {
             notebook.tearOut(contentId);
         } catch (IOException e) {

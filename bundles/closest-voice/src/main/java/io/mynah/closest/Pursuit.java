@@ -75,6 +75,11 @@ final class Pursuit {
         return !finding.searched() && underWay.compareAndSet(false, true);
     }
 
+    /** Whether a search waits or runs. */
+    boolean isUnderWay() {
+        return underWay.get();
+    }
+
     /** The search is over, or was given up: it may be begun again. */
     void end() {
         underWay.set(false);

@@ -2,6 +2,7 @@ package io.mynah.closest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.voice.ClosestVoice.Match;
+import io.mynah.api.voice.ClosestVoice.None;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ class FinderTest {
     @Test
     void find_withoutSearch_answersWithAMixtureNamedAfterTheClip() {
         try (Finder finder = finder(Optional.empty())) {
-            Match match = finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow();
+            Match match = find(finder, clip);
 
             assertEquals("me.wav", match.blend().name());
             assertTrue(match.searched());
@@ -47,10 +49,7 @@ class FinderTest {
     void find_sameContentUnderAnotherName_isKnown() {
         try (Finder finder = finder(Optional.empty())) {
             finder.find(clip, engine("tone", World.NAMES, true));
-            Match match = finder.find(
-                            new Voice.Clip("copy.wav", Path.of("copy.wav"), "content"),
-                            engine("tone", World.NAMES, true))
-                    .orElseThrow();
+            Match match = find(finder, new Voice.Clip("copy.wav", Path.of("copy.wav"), "content"));
 
             assertEquals("copy.wav", match.blend().name());
             assertEquals(1, clips.read.get());
@@ -61,17 +60,16 @@ class FinderTest {
     void find_afterTheSearch_isKeptBeyondARestartWithoutReadingTheClip() {
         Match found;
         try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
-            Match first = finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow();
+            Match first = find(finder, clip);
             assertFalse(first.searched());
             do {
-                found = finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow();
+                found = find(finder, clip);
             } while (!found.searched());
             assertEquals(likeness(found), found.similarity(), 1e-4);
         }
         clips.read.set(0);
         try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
-            assertEquals(
-                    found, finder.find(clip, engine("tone", World.NAMES, true)).orElseThrow());
+            assertEquals(found, find(finder, clip));
         }
         assertEquals(0, clips.read.get());
     }
@@ -79,27 +77,19 @@ class FinderTest {
     @Test
     void find_moreTimeThanTheSearchHad_searchesOnFromWhatWasHeard() throws Exception {
         try (Finder finder = finder(Optional.of(Duration.ofNanos(1)))) {
-            while (!finder.find(clip, engine("tone", World.NAMES, true))
-                    .orElseThrow()
-                    .searched()) {
+            while (!find(finder, clip).searched()) {
                 Thread.onSpinWait();
             }
         }
         try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
-            assertFalse(finder.find(clip, engine("tone", World.NAMES, true))
-                    .orElseThrow()
-                    .searched());
-            while (!finder.find(clip, engine("tone", World.NAMES, true))
-                    .orElseThrow()
-                    .searched()) {
+            assertFalse(find(finder, clip).searched());
+            while (!find(finder, clip).searched()) {
                 Thread.onSpinWait();
             }
         }
         clips.read.set(0);
         try (Finder finder = finder(Optional.of(Duration.ofMinutes(60)))) {
-            assertTrue(finder.find(clip, engine("tone", World.NAMES, true))
-                    .orElseThrow()
-                    .searched());
+            assertTrue(find(finder, clip).searched());
         }
         assertEquals(0, clips.read.get(), "nothing was left to find, whatever the limit");
     }
@@ -109,9 +99,7 @@ class FinderTest {
         try (Finder finder = finder(Optional.of(Duration.ofNanos(1)))) {
             for (String content : List.of("content", "other")) {
                 Voice.Clip asked = new Voice.Clip("me.wav", clip.wav(), content);
-                while (!finder.find(asked, engine("tone", World.NAMES, true))
-                        .orElseThrow()
-                        .searched()) {
+                while (!find(finder, asked).searched()) {
                     Thread.onSpinWait();
                 }
             }
@@ -138,19 +126,18 @@ class FinderTest {
     }
 
     @Test
-    void find_engineOfWhichNothingIsKnown_isEmpty() {
+    void find_engineOfWhichNothingIsKnown_hasNoBasis() {
         try (Finder finder = finder(Optional.empty())) {
-            assertTrue(finder.find(clip, engine("other", World.NAMES, true)).isEmpty());
-            assertTrue(finder.find(clip, engine("tone", World.NAMES, false)).isEmpty());
-            assertTrue(finder.find(clip, engine("tone", List.of("a"), true)).isEmpty());
+            assertEquals(None.NO_BASIS, finder.find(clip, engine("other", World.NAMES, true)));
+            assertEquals(None.NO_BASIS, finder.find(clip, engine("tone", World.NAMES, false)));
+            assertEquals(None.NO_BASIS, finder.find(clip, engine("tone", List.of("a"), true)));
         }
     }
 
     @Test
     void find_engineWithSomeOfTheVoices_mixesThose() {
         try (Finder finder = finder(Optional.empty())) {
-            Match match = finder.find(clip, engine("tone", List.of("a", "b", "c"), true))
-                    .orElseThrow();
+            Match match = find(finder, clip, engine("tone", List.of("a", "b", "c"), true));
 
             assertTrue(match.blend().parts().stream()
                     .allMatch(part -> List.of("a", "b", "c").contains(part.voice())));
@@ -174,23 +161,29 @@ class FinderTest {
                 Set.of(),
                 Set.copyOf(World.NAMES.subList(3, World.NAMES.size())));
         try (Finder finder = finder(Optional.empty())) {
-            assertEquals(6, finder.find(clip, all).orElseThrow().blend().parts().size());
+            assertEquals(6, find(finder, clip, all).blend().parts().size());
         }
     }
 
     @Test
-    void find_otherEncoder_isEmpty() {
+    void find_otherEncoder_hasNoBasis() {
         encoder.id = "newer";
         try (Finder finder = finder(Optional.empty())) {
-            assertTrue(finder.find(clip, engine("tone", World.NAMES, true)).isEmpty());
+            assertEquals(None.NO_BASIS, finder.find(clip, engine("tone", World.NAMES, true)));
         }
     }
 
     @Test
-    void find_clipWithoutSpeech_isEmpty() {
+    void find_clipWithoutSpeech_isHeardOnce() {
         clips.seconds = 1;
-        try (Finder finder = finder(Optional.empty())) {
-            assertTrue(finder.find(clip, engine("tone", World.NAMES, true)).isEmpty());
+        try (Finder finder = finder(Optional.of(Duration.ofMinutes(5)))) {
+            assertEquals(None.NO_SPEECH, finder.find(clip, engine("tone", World.NAMES, true)));
+            assertEquals(None.NO_SPEECH, finder.find(clip, engine("tone", World.NAMES, true)));
+            assertEquals(1, clips.read.get());
+
+            finder.forget("content");
+            assertEquals(None.NO_SPEECH, finder.find(clip, engine("tone", World.NAMES, true)));
+            assertEquals(2, clips.read.get());
         }
     }
 
@@ -209,6 +202,14 @@ class FinderTest {
             weights[World.NAMES.indexOf(part.voice())] = part.weight();
         }
         return world.likeness(weights, Sentences.JUDGEMENT, Clips.Encoder.speaker(world));
+    }
+
+    private static Match find(Finder finder, Voice.Clip clip) {
+        return find(finder, clip, engine("tone", World.NAMES, true));
+    }
+
+    private static Match find(Finder finder, Voice.Clip clip, EngineInfo engine) {
+        return assertInstanceOf(Match.class, finder.find(clip, engine));
     }
 
     private Finder finder(Optional<Duration> longest) {

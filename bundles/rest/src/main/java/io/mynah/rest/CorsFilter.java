@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorsFilter implements Filter {
     private static final String EXPOSED =
-            "Content-Disposition, Retry-After, X-Request-Id, X-TTS-Engine, X-TTS-Ignored, X-TTS-Voice-Match";
+            "Content-Disposition, Retry-After, X-Request-Id, X-TTS-Engine, X-TTS-Ignored, X-TTS-Voice-Match, "
+                    + "X-TTS-Voice-Note";
 
     /** Methods that change nothing. */
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

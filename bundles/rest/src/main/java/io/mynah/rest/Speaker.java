@@ -81,6 +81,9 @@ final class Speaker {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
                 .header("X-TTS-Engine", info.engine())
                 .header("X-TTS-Voice-Match", info.voiceMatch());
+        if (info.voiceNote() != null) {
+            answer.header("X-TTS-Voice-Note", info.voiceNote());
+        }
         if (!info.ignored().isEmpty()) {
             answer.header("X-TTS-Ignored", String.join(",", info.ignored()));
         }

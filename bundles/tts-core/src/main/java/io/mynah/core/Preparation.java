@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What happens to a request before it is queued: its voice is found, its engine chosen, its text cut into sentences. */
 final class Preparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -69,6 +73,9 @@ final class Preparation {
             throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
         }
         Casting casting = voice.cast(engine);
+        if (casting.note() != null) {
+            LOG.info("Request {}: the built-in voice speaks, not that of a clip: {}", request.id(), casting.note());
+        }
         String language = casting.language(engine, request.language());
         List<String> sentences = frontEnd(language).sentences(CleanText.of(request.text()), language);
         Understudies.Search others = failed -> without(failed, request, voice);

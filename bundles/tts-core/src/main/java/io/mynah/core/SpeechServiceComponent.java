@@ -85,7 +85,7 @@ public final class SpeechServiceComponent implements SpeechService {
     private final CoreSettings settings;
     private final Limits limits;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
-    private final ClosestVoices closest = new ClosestVoices(MATCH_LIMIT);
+    private final ClosestVoices closest;
     private final LibraryGate library;
     private final SpeechQueue queue;
     private final Preparation preparation;
@@ -97,6 +97,7 @@ public final class SpeechServiceComponent implements SpeechService {
         this.limits = new Limits(settings.requestTimeout(), settings.swapLimit(), PROGRESS_LIMIT);
         long sampleBound = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_SAMPLE;
         this.queue = new SpeechQueue(settings.workers(), settings.capacity(), sampleBound, settings.drainLimit());
+        this.closest = new ClosestVoices(MATCH_LIMIT, settings.swapLimit());
         this.library = new LibraryGate(closest, settings.swapLimit());
         this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
         this.tracker = new EngineTracker(context, queue.engines());

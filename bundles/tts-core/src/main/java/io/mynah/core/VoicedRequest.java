@@ -57,6 +57,11 @@ record VoicedRequest(SpeechRequest request, Casting casting, Understudies.Search
                 .sorted()
                 .toList();
         return new SpeechInfo(
-                engine.id(), engine.sampleRate(), casting.voiceOf(engine).name(), casting.match(), ignored);
+                engine.id(),
+                engine.sampleRate(),
+                casting.voiceOf(engine).name(),
+                casting.match(),
+                casting.note(),
+                ignored);
     }
 }

@@ -24,7 +24,7 @@ final class LibraryGateTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final ClosestVoices closest = new ClosestVoices(LONG);
+    private final ClosestVoices closest = new ClosestVoices(LONG, Duration.ZERO);
     private final OneClip one = new OneClip();
     private final OneClip other = new OneClip();
 

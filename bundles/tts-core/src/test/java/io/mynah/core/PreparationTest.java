@@ -19,6 +19,7 @@ import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.speech.VoiceShelf;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.api.voice.ClosestVoice;
 import io.mynah.core.casting.ClosestVoices;
 import io.mynah.core.casting.Engines;
 import io.mynah.core.casting.OneClip;
@@ -44,7 +45,7 @@ final class PreparationTest {
     private final List<TextFrontEnd> frontEnds = new ArrayList<>(List.of(new Lines()));
     private final ToneEngine tone = new ToneEngine("tone", 0.5f, Fault.none());
     private final OneClip library = new OneClip();
-    private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20));
+    private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20), Duration.ZERO);
     private final ToneEngine other = new ToneEngine("other", 0.5f, Fault.none());
 
     private Preparation preparation(Duration swapLimit) {
@@ -205,7 +206,7 @@ final class PreparationTest {
     void clip_severalEngines_theOneThatTakesItOnIsPreferred() throws Exception {
         addEngine(Engines.plain("plain", "x"), 100, 1);
         assertEquals("plain", prepared("mine").id());
-        closest.bind((clip, engine) -> Optional.empty());
+        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
         addEngine(Engines.blending("mixer", "x", "y"), 50, 2);
         assertEquals("mixer", prepared("mine").id());
         addEngine(Engines.cloning("cloner", "x"), 0, 3);

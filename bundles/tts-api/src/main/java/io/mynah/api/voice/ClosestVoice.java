@@ -3,7 +3,6 @@ package io.mynah.api.voice;
 import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
-import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -12,6 +11,17 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface ClosestVoice {
+
+    /** What is known of a clip. */
+    sealed interface Answer permits Match, None {}
+
+    /** Why there is no mixture, and will not be one as long as clip and engine stay the same. */
+    enum None implements Answer {
+        /** Nobody speaks in the clip, or hardly. */
+        NO_SPEECH,
+        /** There is nothing to compare by, such as vectors for the voices of this engine. */
+        NO_BASIS
+    }
 
     /**
      * A mixture and how close it is.
@@ -25,16 +35,16 @@ public interface ClosestVoice {
      *     expects. Other speech of the same person, which nobody has, would give a little less
      * @param searched whether the search is over; otherwise a later call may give a closer one
      */
-    record Match(Voice.Blend blend, ToneCurve tone, double similarity, boolean searched) {}
+    record Match(Voice.Blend blend, ToneCurve tone, double similarity, boolean searched) implements Answer {}
 
     /**
      * The closest voice known for a clip by now. The first call for a clip answers at once with a good one and begins a
      * search for a better one, which gives way to requests; later calls give the best so far. What was found is kept by
      * the clip's content and outlives the server.
      *
-     * @return empty if there is nothing to compare by, such as no vectors for the voices of this engine
+     * @throws java.io.UncheckedIOException if the clip cannot be read
      */
-    Optional<Match> find(Voice.Clip clip, EngineInfo engine);
+    Answer find(Voice.Clip clip, EngineInfo engine);
 
     /**
      * No clip has a content any more: what is kept of it goes, and what is being found for it is dropped.

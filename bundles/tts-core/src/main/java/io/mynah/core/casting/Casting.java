@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param voice what engines are handed; {@code null} for the default voice of whoever speaks
  * @param tone what its sound is given on the way out
  * @param match as in {@link io.mynah.api.speech.SpeechInfo#voiceMatch()}
+ * @param note for people, why nobody takes on the clip that was named; {@code null} otherwise
  * @param named id of the built-in voice that was named, the greatest one in a mixture: it is its language that is spoken;
  *     {@code null} for the default voice's. What a clip is most like tells nothing of the language
  */
@@ -21,6 +22,7 @@ public record Casting(
         @Nullable Voice voice,
         ToneCurve tone,
         String match,
+        @Nullable String note,
         @Nullable String named) {
 
     private static final String EXACT = "exact";
@@ -28,25 +30,29 @@ public record Casting(
 
     /** A voice of an engine. */
     public static Casting exact(Voice.BuiltIn voice) {
-        return new Casting(voice, ToneCurve.FLAT, EXACT, voice.name());
+        return new Casting(voice, ToneCurve.FLAT, EXACT, null, voice.name());
     }
 
     static Casting exact(Voice.Blend blend, String greatest) {
-        return new Casting(blend, ToneCurve.FLAT, EXACT, greatest);
+        return new Casting(blend, ToneCurve.FLAT, EXACT, null, greatest);
     }
 
     static Casting cloned(Voice.Clip clip) {
-        return new Casting(clip, ToneCurve.FLAT, "cloned", null);
+        return new Casting(clip, ToneCurve.FLAT, "cloned", null, null);
     }
 
     /** The closest voice to a clip, or a mixture with clips. */
     static Casting close(Voice.Blend blend, ToneCurve tone, double similarity, @Nullable String greatest) {
-        return new Casting(blend, tone, String.format(Locale.ROOT, "%.2f", similarity), greatest);
+        return new Casting(blend, tone, String.format(Locale.ROOT, "%.2f", similarity), null, greatest);
     }
 
-    /** A clip was named that nobody can take on. */
-    static Casting none() {
-        return new Casting(null, ToneCurve.FLAT, "none", null);
+    /**
+     * A clip was named that nobody can take on.
+     *
+     * @param why a few words in ASCII, for a header of the answer
+     */
+    static Casting none(String why) {
+        return new Casting(null, ToneCurve.FLAT, "none", why, null);
     }
 
     /** Whether an engine can speak in this voice. */

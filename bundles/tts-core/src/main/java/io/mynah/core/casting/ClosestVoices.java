@@ -2,11 +2,13 @@ package io.mynah.core.casting;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
+import io.mynah.api.speech.SpeechException.Unavailable;
 import io.mynah.api.voice.ClosestVoice;
+import io.mynah.api.voice.ClosestVoice.Answer;
 import io.mynah.api.voice.ClosestVoice.Match;
+import io.mynah.api.voice.ClosestVoice.None;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,14 +29,23 @@ public final class ClosestVoices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosestVoices.class);
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final Duration limit;
-    private final Map<Question, CompletableFuture<Optional<Match>>> open = new ConcurrentHashMap<>();
+    private final Duration swapLimit;
+    private final Map<Question, CompletableFuture<Answer>> open = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private volatile @Nullable ClosestVoice service;
+    private volatile long leftAt;
+    private volatile boolean hasLeft;
 
-    /** @param limit for one answer */
-    public ClosestVoices(Duration limit) {
+    /**
+     * @param limit for one answer
+     * @param swapLimit how long somebody who has left may come back, another version of itself
+     */
+    public ClosestVoices(Duration limit, Duration swapLimit) {
         this.limit = limit;
+        this.swapLimit = swapLimit;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "mynah-closest-voice");
             thread.setDaemon(true);
@@ -53,6 +64,8 @@ public final class ClosestVoices implements AutoCloseable {
     public void unbind(ClosestVoice went) {
         if (service == went) { // otherwise the better one has been bound before
             service = null;
+            leftAt = System.nanoTime();
+            hasLeft = true;
         }
     }
 
@@ -60,18 +73,36 @@ public final class ClosestVoices implements AutoCloseable {
         return service != null;
     }
 
-    /** The closest voice; empty if there is none, nobody is there to find it, or it is not found in time. */
-    Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
+    /** Whether nobody is there, but may be in a moment. */
+    boolean hasJustLeft() {
+        return !isThere() && hasLeft && System.nanoTime() - leftAt < swapLimit.toNanos();
+    }
+
+    /** What is told where waiting a little and asking again may help. */
+    static Unavailable notNow() {
+        return new Unavailable("The closest voice to a clip cannot be found right now", RETRY_AFTER);
+    }
+
+    /**
+     * The closest voice to a clip, or why there will be none.
+     *
+     * @throws Unavailable if it is not found in time, or nobody is there to find it
+     */
+    Answer find(Voice.Clip clip, EngineInfo engine) throws Unavailable {
         ClosestVoice present = service;
-        if (present == null || !engine.blendsVoices()) {
-            return Optional.empty();
+        if (!engine.blendsVoices()) {
+            return None.NO_BASIS;
+        }
+        if (present == null) {
+            throw notNow();
         }
         Question question = new Question(clip.contentId(), engine.id());
         try {
-            CompletableFuture<Optional<Match>> answer = open.computeIfAbsent(
+            CompletableFuture<Answer> answer = open.computeIfAbsent(
                     question,
                     asked -> CompletableFuture.supplyAsync(() -> ask(present, clip, engine, question), threads));
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).filter(match -> isOf(engine, match));
+            Answer found = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return found instanceof Match match && !isOf(engine, match) ? None.NO_BASIS : found;
         } catch (TimeoutException e) {
             LOG.warn("The closest voice to a clip was not found within {} ms", limit.toMillis());
         } catch (ExecutionException e) {
@@ -85,7 +116,7 @@ public final class ClosestVoices implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Optional.empty();
+        throw notNow();
     }
 
     /** Nobody would ever speak a mixture of voices that the engine does not have. */
@@ -98,7 +129,7 @@ public final class ClosestVoices implements AutoCloseable {
     }
 
     /** Whoever asks from the end of this on asks anew: by then there may be a closer one. */
-    private Optional<Match> ask(ClosestVoice present, Voice.Clip clip, EngineInfo engine, Question question) {
+    private Answer ask(ClosestVoice present, Voice.Clip clip, EngineInfo engine, Question question) {
         try {
             return present.find(clip, engine);
         } finally {

@@ -3,6 +3,9 @@ package io.mynah.core.casting;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
+import io.mynah.api.voice.ClosestVoice;
+import io.mynah.api.voice.ClosestVoice.Match;
+import io.mynah.api.voice.ClosestVoice.None;
 
 /** A clip: cloned if an engine can, otherwise in the closest voice to it, otherwise in whatever voice there is. */
 record NamedClip(Voice.Clip clip, ClosestVoices closest) implements NamedVoice {
@@ -24,9 +27,21 @@ record NamedClip(Voice.Clip clip, ClosestVoices closest) implements NamedVoice {
         if (engine.clonesVoices()) {
             return Casting.cloned(clip);
         }
-        return closest.find(clip, engine)
-                .map(match -> Casting.close(match.blend(), match.tone(), match.similarity(), null))
-                .orElse(Casting.none());
+        if (fitness(engine) == ANY) {
+            return Casting.none("nobody is there who takes on clips or finds the closest voice to one");
+        }
+        try {
+            ClosestVoice.Answer answer = closest.find(clip, engine);
+            if (answer instanceof Match match) {
+                return Casting.close(match.blend(), match.tone(), match.similarity(), null);
+            }
+            return Casting.none(
+                    answer == None.NO_SPEECH
+                            ? "too little speech was found in the clip"
+                            : "nothing is known that the clip could be compared by");
+        } catch (SpeechException.Unavailable e) {
+            return Casting.none("the closest voice to the clip was not found in time");
+        }
     }
 
     @Override

@@ -39,7 +39,9 @@ record NamedMixture(String name, Map<String, Double> builtIn, Map<Voice.Clip, Do
         double[] gains = new double[ToneCurve.BANDS];
         double lowest = 1;
         for (Map.Entry<Voice.Clip, Double> clip : clips.entrySet()) {
-            Match match = closest.find(clip.getKey(), engine).orElseThrow(() -> noClosest(clip.getKey()));
+            if (!(closest.find(clip.getKey(), engine) instanceof Match match)) {
+                throw noClosest(clip.getKey());
+            }
             lowest = Math.min(lowest, match.similarity());
             for (int band = 0; band < gains.length; band++) {
                 gains[band] += clip.getValue() * match.tone().gains().get(band);
@@ -68,7 +70,9 @@ record NamedMixture(String name, Map<String, Double> builtIn, Map<Voice.Clip, Do
     @Override
     public SpeechException unfit() {
         if (!clips.isEmpty() && !closest.isThere()) {
-            return noClosest(clips.keySet().iterator().next());
+            return closest.hasJustLeft()
+                    ? ClosestVoices.notNow()
+                    : noClosest(clips.keySet().iterator().next());
         }
         return new CannotBlend("No engine is there that can mix "
                 + (builtIn.isEmpty()

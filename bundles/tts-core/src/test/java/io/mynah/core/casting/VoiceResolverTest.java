@@ -12,8 +12,11 @@ import io.mynah.api.engine.Voice.Blend.Part;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.CannotBlend;
 import io.mynah.api.speech.SpeechException.InvalidVoice;
+import io.mynah.api.speech.SpeechException.Unavailable;
 import io.mynah.api.speech.SpeechException.VoiceNotFound;
 import io.mynah.api.voice.ClosestVoice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +35,9 @@ class VoiceResolverTest {
     private static final EngineInfo MIXER = Engines.blending("mixer", Set.of("jun"), "heart", "bella", "bob");
 
     private final OneClip library = new OneClip();
-    private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20));
+    private static final Duration SWAP = Duration.ofMinutes(1);
+
+    private final ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20), SWAP);
     private final VoiceResolver resolver = new VoiceResolver(library, library, closest);
 
     private NamedVoice resolve(String voice) throws SpeechException {
@@ -48,16 +53,16 @@ class VoiceResolverTest {
 
     /** @param named whose language is spoken; {@code null} for the default one */
     private static Casting mixture(String name, String match, @Nullable String named, Part... parts) {
-        return new Casting(new Voice.Blend(name, List.of(parts)), ToneCurve.FLAT, match, named);
+        return new Casting(new Voice.Blend(name, List.of(parts)), ToneCurve.FLAT, match, null, named);
     }
 
     /** Every clip is like two parts of bella less one of bob. */
     private void bindClosest(double similarity) {
-        closest.bind((clip, engine) -> Optional.of(new ClosestVoice.Match(
+        closest.bind((clip, engine) -> new ClosestVoice.Match(
                 new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("bob", -1))),
                 ToneCurve.FLAT,
                 similarity,
-                false)));
+                false));
     }
 
     @Test
@@ -147,9 +152,25 @@ class VoiceResolverTest {
 
     @Test
     void clip_nobodyFindsTheClosestVoice_isNone() throws Exception {
-        assertEquals(Casting.none(), cast("mine"));
-        closest.bind((clip, engine) -> Optional.empty());
-        assertEquals(Casting.none(), cast("mine"));
+        assertEquals(
+                Casting.none("nobody is there who takes on clips or finds the closest voice to one"), cast("mine"));
+        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
+        assertEquals(Casting.none("too little speech was found in the clip"), cast("mine"));
+        closest.bind((clip, engine) -> {
+            throw new UncheckedIOException(new IOException("disk"));
+        });
+        assertEquals(Casting.none("the closest voice to the clip was not found in time"), cast("mine"));
+    }
+
+    @Test
+    void mixtureWithAClip_closestVoiceNotFoundRightNow_isToBeAskedForAgain() throws Exception {
+        ClosestVoice failing = (clip, engine) -> {
+            throw new UncheckedIOException(new IOException("disk"));
+        };
+        closest.bind(failing);
+        assertThrows(Unavailable.class, () -> cast("heart+mine"));
+        closest.unbind(failing);
+        assertInstanceOf(Unavailable.class, resolve("heart+mine").unfit());
     }
 
     @Test
@@ -164,8 +185,8 @@ class VoiceResolverTest {
     @Test
     void clipWithATone_hasItAloneAndItsShareInAMixture() throws Exception {
         ToneCurve tone = new ToneCurve(Collections.nCopies(ToneCurve.BANDS, -4.0));
-        closest.bind((clip, engine) -> Optional.of(
-                new ClosestVoice.Match(new Voice.Blend(clip.name(), List.of(new Part("bob", 1))), tone, 0.9, true)));
+        closest.bind((clip, engine) ->
+                new ClosestVoice.Match(new Voice.Blend(clip.name(), List.of(new Part("bob", 1))), tone, 0.9, true));
         assertEquals(tone, cast("mine").tone());
         assertEquals(
                 Collections.nCopies(ToneCurve.BANDS, -1.0),
@@ -175,12 +196,12 @@ class VoiceResolverTest {
 
     @Test
     void clip_closestVoiceOfVoicesThatTheEngineLacks_isNone() throws Exception {
-        closest.bind((clip, engine) -> Optional.of(new ClosestVoice.Match(
+        closest.bind((clip, engine) -> new ClosestVoice.Match(
                 new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("unheard", 1))),
                 ToneCurve.FLAT,
                 0.9,
-                true)));
-        assertEquals(Casting.none(), cast("mine"));
+                true));
+        assertEquals(Casting.none("nothing is known that the clip could be compared by"), cast("mine"));
         assertThrows(CannotBlend.class, () -> cast("mine+bella"));
     }
 
@@ -201,7 +222,7 @@ class VoiceResolverTest {
         assertEquals(
                 "'mine.wav' cannot be mixed: the voice closest to it is not known",
                 named.unfit().getMessage());
-        closest.bind((clip, engine) -> Optional.empty());
+        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
         assertThrows(CannotBlend.class, () -> named.cast(MIXER));
     }
 

@@ -23,7 +23,7 @@ _MATCH_BAR_MS = 300
 # Searches give way to whatever else the machine does to the server, so time on the clock is no measure.
 _LONGEST_WAIT_S = 4 * 3600
 _LONGEST_LOADING_S = 120
-_OVER = re.compile(r"A search for the closest voice to a clip is over: (\d+) utterances, (\d+) s")
+_OVER = re.compile(r"A search for the closest voice to a clip is over( for good)?: (\d+) utterances, (\d+) s")
 
 
 def measure(bench):
@@ -36,13 +36,14 @@ def measure(bench):
         for name, (first, _) in halves.items():
             shutil.copy(first, references / f"{name}.wav")
         scores = {}
+        unfinished = len(names)
         for seconds, _ in _STAGES:
             set_limit(home, seconds)
             with bench.probed_server(home) as (server, probe):
                 await_mixing(server, f"{names[0]}.wav")
-                if seconds:
-                    _search(bench, server, names, seconds)
-                else:
+                if seconds and unfinished:
+                    unfinished -= _search(bench, server, names, seconds, unfinished)
+                elif not seconds:
                     yield _first_matches(bench, server, probe, made, names)
                 scores[seconds] = {name: _score(server, probe, home, name, *halves[name]) for name in names}
                 _tell(bench, seconds, scores[seconds])
@@ -95,26 +96,28 @@ def _tell(bench, seconds, scores):
         )
 
 
-def _search(bench, server, names, seconds):
-    """Asks for each clip, which begins its search, and waits until all are over."""
+def _search(bench, server, names, seconds, unfinished):
+    """Asks for each clip, which begins its search, and waits until all are over; tells how many more time would not help."""
     log = server.home / "output.txt"
     begin = log.stat().st_size
     for name in names:
         _speak_mixed(server, "Begin.", f"{name}.wav")
     end = time.monotonic() + _LONGEST_WAIT_S
     over = []
-    while len(over) < len(names):
+    while len(over) < unfinished:
         if time.monotonic() > end:
-            raise RuntimeError(f"{len(over)} of {len(names)} searches were over after {_LONGEST_WAIT_S} s")
+            raise RuntimeError(f"{len(over)} of {unfinished} searches were over after {_LONGEST_WAIT_S} s")
         time.sleep(1)
         with log.open("rb") as output:
             output.seek(begin)
             over = _OVER.findall(output.read().decode("utf-8", "replace"))
-    utterances, used = ([int(one[column]) for one in over] for column in (0, 1))
+    for_good = sum(bool(one[0]) for one in over)
+    utterances, used = ([int(one[column]) for one in over] for column in (1, 2))
     bench.detail(
         f"Closest voice, limit of {seconds} s: searches took {fmean(used):.0f} s of one core, at most {max(used)}, and heard "
-        f"{fmean(utterances):.0f} utterances"
+        f"{fmean(utterances):.0f} utterances; {for_good} of {len(over)} found nothing more for so long that they ended for good"
     )
+    return for_good
 
 
 def await_mixing(server, clip):

@@ -87,7 +87,8 @@ final class SearchRun {
         }
         if (pursuit.finding().searched()) {
             LOG.info(
-                    "A search for the closest voice to a clip is over: {} utterances, {} s of processor time",
+                    "A search for the closest voice to a clip is over{}: {} utterances, {} s of processor time",
+                    search.isOver() ? " for good" : "",
                     search.heard().size(),
                     Math.round(ProcessorTime.seconds(spent)));
         }

@@ -3,6 +3,8 @@ package io.mynah.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,32 @@ final class TemporaryFilesTest {
         } finally {
             Mynah.delete(home);
         }
+    }
+
+    @Test
+    void longSpeech_readOrGivenUp_leavesNoFile() throws Exception {
+        String text = "A long speech waits for its end in a file. ".repeat(200);
+        Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home");
+        try (Mynah mynah = Mynah.start(home, Map.of())) {
+            try (HeldRequest givenUp = HeldRequest.post(mynah, Http.request(text, "heart"))) {
+                givenUp.awaitQueue("speaking", 1);
+                Mynah.until("a file of speech", () -> !speech(home).isEmpty());
+            }
+            Mynah.until("no file of speech", () -> speech(home).isEmpty());
+            Http.Answer read = mynah.http().speak(text, "heart");
+            assertEquals(200, read.status());
+            byte[] wav = read.body();
+            assertEquals(wav.length - 8, ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+            Mynah.until("no file of speech", () -> speech(home).isEmpty());
+        } finally {
+            Mynah.delete(home);
+        }
+    }
+
+    private static List<Path> speech(Path home) throws Exception {
+        List<Path> files = content(home.resolve("cache/tmp"));
+        files.removeIf(file -> !file.getFileName().toString().startsWith("speech-"));
+        return files;
     }
 
     private static int upload(Mynah mynah) throws Exception {

@@ -390,8 +390,8 @@ class ShelfTest extends LibraryTest {
 
     private record Forgetful(List<String> forgotten) implements ClosestVoice {
         @Override
-        public Optional<Match> find(Voice.Clip clip, EngineInfo engine) {
-            return Optional.empty();
+        public Answer find(Voice.Clip clip, EngineInfo engine) {
+            return None.NO_SPEECH;
         }
 
         @Override

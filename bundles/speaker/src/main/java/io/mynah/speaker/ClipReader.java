@@ -1,5 +1,6 @@
 package io.mynah.speaker;
 
+import io.mynah.api.audio.WavReader;
 import io.mynah.api.voice.ClipAudio;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.mynah.speaker;
 
+import io.mynah.api.audio.WavReader;
 import io.mynah.api.voice.SpeakerEncoder;
 import java.io.IOException;
 
@@ -30,8 +31,10 @@ final class ClipScan {
     private final FloatRow section = new FloatRow();
 
     private ClipScan(WavReader reader, SpeechDetector detector) {
-        loudness = new LoudnessMeter(reader.sampleRate(), reader.channels());
-        clipping = new ClippingMeter(reader.sampleRate(), reader.channels());
+        loudness =
+                new LoudnessMeter(reader.header().sampleRate(), reader.header().channels());
+        clipping =
+                new ClippingMeter(reader.header().sampleRate(), reader.header().channels());
         listening = detector.listen();
     }
 
@@ -40,8 +43,8 @@ final class ClipScan {
         ClipScan scan = new ClipScan(reader, detector);
         scan.walk(reader);
         return new Measures(
-                reader.seconds(),
-                reader.sampleRate(),
+                reader.header().seconds(),
+                reader.header().sampleRate(),
                 scan.loudness.integrated(),
                 scan.clipping,
                 scan.listening.finish(),

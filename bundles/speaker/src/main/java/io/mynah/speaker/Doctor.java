@@ -1,5 +1,6 @@
 package io.mynah.speaker;
 
+import io.mynah.api.audio.WavReader;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.VoiceDoctor;
 import java.io.IOException;

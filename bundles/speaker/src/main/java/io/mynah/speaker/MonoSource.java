@@ -1,5 +1,6 @@
 package io.mynah.speaker;
 
+import io.mynah.api.audio.WavReader;
 import io.mynah.api.voice.SpeakerEncoder;
 import java.io.IOException;
 
@@ -31,8 +32,8 @@ final class MonoSource {
         this.reader = reader;
         this.listener = listener;
         this.sampleRate = sampleRate;
-        resampler = new Resampler(reader.sampleRate(), sampleRate);
-        block = new float[WavReader.BLOCK * reader.channels()];
+        resampler = new Resampler(reader.header().sampleRate(), sampleRate);
+        block = new float[WavReader.BLOCK * reader.header().channels()];
     }
 
     /**
@@ -58,7 +59,7 @@ final class MonoSource {
 
     /** The sound from one resampled sample to another, whatever was read before. */
     float[] between(long from, long to) throws IOException {
-        double ratio = (double) reader.sampleRate() / sampleRate;
+        double ratio = (double) reader.header().sampleRate() / sampleRate;
         reader.seek((long) (from * ratio));
         resampler.reset();
         over = false;
@@ -71,7 +72,7 @@ final class MonoSource {
 
     /** Mixes channels down in place: the mean, so that what is the same in both keeps its level. */
     private void mix(int frames) {
-        if (reader.channels() == 2) {
+        if (reader.header().channels() == 2) {
             for (int i = 0; i < frames; i++) {
                 block[i] = 0.5f * (block[2 * i] + block[2 * i + 1]);
             }

@@ -1,5 +1,7 @@
 package io.mynah.speaker;
 
+import io.mynah.api.audio.WavHeader;
+import io.mynah.api.audio.WavReader;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
 import java.io.IOException;
@@ -65,7 +67,7 @@ final class Speech implements SpeechPreparation {
 
     @Override
     public float[] ofSamples(float[] samples, int sampleRate) {
-        if (sampleRate < WavReader.LOWEST_RATE || sampleRate > WavReader.HIGHEST_RATE) {
+        if (sampleRate < WavHeader.LOWEST_RATE || sampleRate > WavHeader.HIGHEST_RATE) {
             throw new IllegalArgumentException("sample rate " + sampleRate + " Hz");
         }
         for (float sample : samples) {

@@ -1,6 +1,9 @@
 package io.mynah.voices;
 
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.audio.InvalidWavException;
+import io.mynah.api.audio.WavHeader;
+import io.mynah.api.audio.WavReader;
 import io.mynah.api.speech.Clip;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -142,11 +145,14 @@ final class ClipCheck {
         try {
             WavHeader header = WavHeader.read(wav);
             Clip verdict = rules.measured(file.name(), file.format(), header.seconds());
-            if (verdict.valid()) { // otherwise nobody is going to read so much
-                header.checkSamples(wav);
+            if (verdict.valid()
+                    && header.floats()) { // of others nobody would read so much; integers are always numbers
+                try (WavReader samples = WavReader.open(wav)) {
+                    samples.check();
+                }
             }
             return verdict;
-        } catch (UnreadableClipException e) {
+        } catch (InvalidWavException e) {
             return ClipRules.unreadable(file.name(), file.format(), file.path());
         }
     }

@@ -1,6 +1,7 @@
 package io.mynah.voices;
 
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.audio.InvalidWavException;
 import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.voice.VoiceDoctor;
@@ -186,7 +187,7 @@ final class Examinations implements ClipExaminations, AutoCloseable {
         } catch (NoSuchFileException e) {
             LOG.debug("A clip has gone while it was examined", e);
             return PENDING;
-        } catch (UnreadableClipException e) {
+        } catch (InvalidWavException e) {
             warn(e);
             return doctor == present ? FAILED : PENDING; // the doctor left in the middle of it: the next one does it
         } catch (IOException | AudioException | RuntimeException e) {
@@ -199,14 +200,14 @@ final class Examinations implements ClipExaminations, AutoCloseable {
         }
     }
 
-    /** @throws UnreadableClipException if the doctor cannot read what we could: that is the clip's own fault */
-    private static Findings examine(Path wav, VoiceDoctor doctor) throws UnreadableClipException, NoSuchFileException {
+    /** @throws InvalidWavException if the doctor cannot read what we could: that is the clip's own fault */
+    private static Findings examine(Path wav, VoiceDoctor doctor) throws InvalidWavException, NoSuchFileException {
         try {
             return doctor.examine(wav);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new UnreadableClipException(e);
+            throw new InvalidWavException("the voice doctor cannot read it", e);
         }
     }
 

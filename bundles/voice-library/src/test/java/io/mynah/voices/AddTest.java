@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.SpeechException.AlreadyExists;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.speech.ClipExaminations.Examination;
 import io.mynah.api.speech.ClipExaminations.State;
 import io.mynah.api.speech.SpeechException;
@@ -40,23 +41,18 @@ class ExaminationsTest extends LibraryTest {
 
     /** Says how long the clip is, and nothing true otherwise. */
     private static Findings findings(Path wav) throws IOException {
-        try {
-            double seconds = WavHeader.read(wav).seconds();
-            return new Findings(
-                    seconds,
-                    OptionalDouble.of(20.5),
-                    0.25,
-                    0.5,
-                    OptionalDouble.empty(),
-                    2,
-                    24_000,
-                    0,
-                    5,
-                    List.of(Complaint.SEVERAL_SPEAKERS, Complaint.NOISE),
-                    "Cut = the other\nperson out, ähm.");
-        } catch (UnreadableClipException e) {
-            throw new IOException(e);
-        }
+        return new Findings(
+                WavHeader.read(wav).seconds(),
+                OptionalDouble.of(20.5),
+                0.25,
+                0.5,
+                OptionalDouble.empty(),
+                2,
+                24_000,
+                0,
+                5,
+                List.of(Complaint.SEVERAL_SPEAKERS, Complaint.NOISE),
+                "Cut = the other\nperson out, ähm.");
     }
 
     @BeforeEach

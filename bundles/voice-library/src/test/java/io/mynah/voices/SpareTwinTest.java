@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.speech.SpeechException.ConversionFailed;
 import io.mynah.api.speech.SpeechException.StorageFull;
 import java.io.IOException;

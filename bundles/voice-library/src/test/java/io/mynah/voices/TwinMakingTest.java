@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechException.ConversionFailed;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.SpeechException;
 import java.nio.file.Files;

@@ -4,152 +4,44 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Builds WAV files, good ones and all kinds of bad ones. */
+/** WAV files of silence; mono, 8,000 Hz. */
 final class Wav {
 
-    private String form = "RIFF";
-    private int tag = 1;
-    private int channels = 1;
-    private int rate = 8_000;
-    private int bits = 16;
-    private int frames = 5 * 8_000;
-    private Long declaredData;
-    private Long declaredFile;
-    private Integer frameBytes;
-    private byte[] before = {};
-    private byte[] fmtTail = {};
-    private byte[] after = {};
+    private static final int RATE = 8_000;
 
-    static Wav good() {
-        return new Wav();
-    }
+    private Wav() {}
 
+    /** Of 16 bits. */
     static byte[] ofSeconds(double seconds) {
-        return good().frames((int) Math.round(seconds * 8_000)).bytes();
+        int frames = (int) Math.round(seconds * RATE);
+        return file(1, 2, new byte[2 * frames]);
     }
 
-    Wav form(String value) {
-        form = value;
-        return this;
+    /** Of five seconds in floating-point numbers, of which the last one is this. */
+    static byte[] endingWith(float sample) {
+        byte[] samples = new byte[5 * RATE * Float.BYTES];
+        ByteBuffer.wrap(samples).order(ByteOrder.LITTLE_ENDIAN).putFloat(samples.length - Float.BYTES, sample);
+        return file(3, Float.BYTES, samples);
     }
 
-    Wav tag(int value) {
-        tag = value;
-        return this;
-    }
-
-    Wav channels(int value) {
-        channels = value;
-        return this;
-    }
-
-    Wav rate(int value) {
-        rate = value;
-        return this;
-    }
-
-    Wav bits(int value) {
-        bits = value;
-        return this;
-    }
-
-    Wav frames(int value) {
-        frames = value;
-        return this;
-    }
-
-    Wav declaredData(long value) {
-        declaredData = value;
-        return this;
-    }
-
-    Wav declaredFile(long value) {
-        declaredFile = value;
-        return this;
-    }
-
-    Wav frameBytes(int value) {
-        frameBytes = value;
-        return this;
-    }
-
-    /** Chunks between the format and the samples. */
-    Wav before(byte[]... chunks) {
-        before = join(chunks);
-        return this;
-    }
-
-    /** What follows the first 16 bytes of the format. */
-    Wav fmtTail(byte[] value) {
-        fmtTail = value;
-        return this;
-    }
-
-    Wav after(byte[] value) {
-        after = value;
-        return this;
-    }
-
-    static byte[] chunk(String id, int length) {
-        ByteBuffer chunk = buffer(8 + length + (length & 1));
-        chunk.put(ascii(id)).putInt(length);
-        return all(chunk);
-    }
-
-    /** The extension of WAVE_FORMAT_EXTENSIBLE. */
-    static byte[] extension(int format, int validBits) {
-        ByteBuffer extension = buffer(24);
-        extension.putShort((short) 22).putShort((short) validBits).putInt(4).putShort((short) format);
-        extension.put(new byte[] {0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71});
-        return all(extension);
-    }
-
-    static byte[] ds64(long file, long data) {
-        ByteBuffer chunk = buffer(36);
-        chunk.put(ascii("ds64")).putInt(28).putLong(file).putLong(data);
-        return all(chunk);
-    }
-
-    private static byte[] all(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.capacity()];
-        buffer.rewind().get(bytes);
-        return bytes;
-    }
-
-    byte[] bytes() {
-        int size = frameBytes != null ? frameBytes : channels * bits / 8;
-        int data = frames * channels * bits / 8;
-        byte[] ds64 = form.equals("RF64") ? before : new byte[0];
-        byte[] others = form.equals("RF64") ? new byte[0] : before;
-        int length = 12 + ds64.length + 24 + fmtTail.length + others.length + 8 + data + after.length;
-        ByteBuffer wav = buffer(length);
-        wav.put(ascii(form))
-                .putInt((int) (declaredFile != null ? declaredFile : length - 8))
-                .put(ascii("WAVE"));
-        wav.put(ds64);
-        wav.put(ascii("fmt ")).putInt(16 + fmtTail.length);
-        wav.putShort((short) tag).putShort((short) channels).putInt(rate).putInt(rate * size);
-        wav.putShort((short) size).putShort((short) bits).put(fmtTail);
-        wav.put(others);
-        wav.put(ascii("data")).putInt((int) (declaredData != null ? declaredData : data));
-        wav.position(length - after.length).put(after);
-        return all(wav);
-    }
-
-    private static byte[] join(byte[]... parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        ByteBuffer all = ByteBuffer.allocate(length);
-        for (byte[] part : parts) {
-            all.put(part);
-        }
-        return all(all);
-    }
-
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] file(int tag, int frameBytes, byte[] samples) {
+        byte[] wav = new byte[44 + samples.length];
+        ByteBuffer.wrap(wav)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(ascii("RIFF"))
+                .putInt(wav.length - 8)
+                .put(ascii("WAVEfmt "))
+                .putInt(16)
+                .putShort((short) tag)
+                .putShort((short) 1)
+                .putInt(RATE)
+                .putInt(RATE * frameBytes)
+                .putShort((short) frameBytes)
+                .putShort((short) (8 * frameBytes))
+                .put(ascii("data"))
+                .putInt(samples.length)
+                .put(samples);
+        return wav;
     }
 
     private static byte[] ascii(String text) {

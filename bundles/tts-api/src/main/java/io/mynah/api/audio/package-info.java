@@ -1,6 +1,6 @@
 /**
- * Sound: reading and writing the formats that are not plain WAV, and its tone.
- * A converter bundle provides the first; the voice library asks it.
+ * Sound: WAV, which is read here for all bundles by the same rules, the formats that are not, and its tone.
+ * A converter bundle reads and writes the latter formats; the voice library asks it.
  */
 @NullMarked
 @Export

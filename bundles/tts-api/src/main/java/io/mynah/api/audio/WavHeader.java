@@ -1,4 +1,4 @@
-package io.mynah.voices;
+package io.mynah.api.audio;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * What a WAV file says of itself, checked before any decoder sees it: the JDK's own spins for ever on a sample rate of
- * -1 and runs out of memory at 1 Hz. Only headers are read, a few dozen bytes whatever they declare;
- * {@link #checkSamples} reads on.
+ * -1 and runs out of memory at 1 Hz. Only headers are read, a few dozen bytes whatever they declare; {@link WavReader} reads
+ * the samples.
  *
- * <p>Accepted: RIFF and RF64 (EBU Tech 3306); PCM of 8, 16, 24 or 32 bits and 32-bit float, plain or
+ * <p>Accepted: RIFF (Microsoft's Multimedia Programming Interface and Data Specifications 1.0) and RF64 (EBU Tech 3306); PCM of 8, 16, 24 or 32 bits and 32-bit float, plain or
  * WAVE_FORMAT_EXTENSIBLE; 1 or 2 channels; 8,000 to 192,000 Hz. A file shorter than it declares has been cut and is
  * refused, as is one whose writer never came to fill in the size (0xFFFFFFFF).
  *
@@ -24,12 +24,13 @@ import java.nio.file.StandardOpenOption;
  * @param frames samples of each channel
  * @param start where they begin in the file, in bytes
  */
-record WavHeader(int sampleRate, int channels, int bits, boolean floats, long frames, long start) {
+public record WavHeader(int sampleRate, int channels, int bits, boolean floats, long frames, long start) {
 
-    private static final int BUFFER = 64 * 1024;
+    /** In Hz. */
+    public static final int LOWEST_RATE = 8_000;
+    /** In Hz. */
+    public static final int HIGHEST_RATE = 192_000;
 
-    private static final int LOWEST_RATE = 8_000;
-    private static final int HIGHEST_RATE = 192_000;
     /** Editors write a handful; thousands would be there to keep us busy. */
     private static final int MOST_CHUNKS = 256;
 
@@ -44,52 +45,39 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
         0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
     };
 
-    double seconds() {
+    /** How long it plays. */
+    public double seconds() {
         return (double) frames / sampleRate;
     }
 
-    /** Reads the headers of a file. */
-    static WavHeader read(Path file) throws IOException, UnreadableClipException {
+    /**
+     * Reads the headers of a file.
+     *
+     * @throws InvalidWavException if it is no WAV that is accepted
+     * @throws IOException if it cannot be read
+     */
+    public static WavHeader read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(channel);
-        } catch (EOFException e) {
-            throw new UnreadableClipException("the file ends within its headers");
         }
     }
 
-    /**
-     * Makes sure that every sample is a finite number, as any integer is: a single NaN makes whatever is computed from the clip
-     * NaN. Reads the whole of a floating-point file and nothing of others.
-     *
-     * @param file the one whose header this is
-     */
-    void checkSamples(Path file) throws IOException, UnreadableClipException {
-        if (!floats) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long end = start + frames * channels * Float.BYTES;
-            for (long position = start; position < end; position += BUFFER) {
-                ByteBuffer samples = bytes(channel, position, (int) Math.min(BUFFER, end - position));
-                while (samples.hasRemaining()) {
-                    float sample = samples.getFloat();
-                    if (!Float.isFinite(sample)) {
-                        throw new UnreadableClipException("a sample is " + sample);
-                    }
-                }
-            }
+    /** The same for a file that is open; its position is neither used nor changed. */
+    static WavHeader read(FileChannel file) throws IOException {
+        try {
+            return chunks(file);
         } catch (EOFException e) {
-            throw new UnreadableClipException("the file has become shorter");
+            throw new InvalidWavException("the file ends within its headers");
         }
     }
 
-    private static WavHeader read(FileChannel file) throws IOException, UnreadableClipException {
+    private static WavHeader chunks(FileChannel file) throws IOException {
         long size = file.size();
         ByteBuffer riff = bytes(file, 0, 12);
         int form = riff.getInt(0);
         boolean rf64 = form == fourCc("RF64");
         if ((!rf64 && form != fourCc("RIFF")) || riff.getInt(8) != fourCc("WAVE")) {
-            throw new UnreadableClipException("not a WAV file");
+            throw new InvalidWavException("not a WAV file");
         }
         long declared = unsigned(riff, 4);
         WavHeader format = null;
@@ -108,22 +96,22 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
                 format = format(bytes(file, position, (int) Math.min(length, FORMAT_BYTES)));
             } else if (id == fourCc("data")) {
                 if (format == null) {
-                    throw new UnreadableClipException("samples before the format");
+                    throw new InvalidWavException("samples before the format");
                 }
                 // One byte of tolerance: the padding of an odd last chunk is declared by some and written by few.
                 if (declared < 0 || declared > size - 8 + 1) {
-                    throw new UnreadableClipException("the file is shorter than it declares");
+                    throw new InvalidWavException("the file is shorter than it declares");
                 }
                 return format.withData(rf64 && length == UNKNOWN ? data64 : length, position, size - position);
             }
             position += length + (length & 1);
         }
-        throw new UnreadableClipException("no samples within the first " + MOST_CHUNKS + " chunks");
+        throw new InvalidWavException("no samples within the first " + MOST_CHUNKS + " chunks");
     }
 
-    private static WavHeader format(ByteBuffer chunk) throws UnreadableClipException {
+    private static WavHeader format(ByteBuffer chunk) throws InvalidWavException {
         if (chunk.limit() < 16) {
-            throw new UnreadableClipException("format chunk too short");
+            throw new InvalidWavException("format chunk too short");
         }
         int tag = chunk.getShort(0) & 0xFFFF;
         int channels = chunk.getShort(2) & 0xFFFF;
@@ -135,31 +123,36 @@ record WavHeader(int sampleRate, int channels, int bits, boolean floats, long fr
         }
         boolean known = tag == PCM ? bits == 8 || bits == 16 || bits == 24 || bits == 32 : tag == FLOAT && bits == 32;
         if (!known) {
-            throw new UnreadableClipException("encoding " + tag + " with " + bits + " bits");
+            throw new InvalidWavException("encoding " + tag + " with " + bits + " bits");
         }
         if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
-            throw new UnreadableClipException("sample rate " + rate + " Hz");
+            throw new InvalidWavException("sample rate " + rate + " Hz");
         }
         if (channels < 1 || channels > 2 || frameBytes != channels * bits / 8) {
-            throw new UnreadableClipException(channels + " channels in frames of " + frameBytes + " bytes");
+            throw new InvalidWavException(channels + " channels in frames of " + frameBytes + " bytes");
         }
         return new WavHeader((int) rate, channels, bits, tag == FLOAT, 0, 0);
     }
 
-    private static int subFormat(ByteBuffer chunk) throws UnreadableClipException {
+    private static int subFormat(ByteBuffer chunk) throws InvalidWavException {
         if (chunk.limit() < FORMAT_BYTES || !chunk.slice(26, SUBTYPE.length).equals(ByteBuffer.wrap(SUBTYPE))) {
-            throw new UnreadableClipException("unknown extensible encoding");
+            throw new InvalidWavException("unknown extensible encoding");
         }
         return chunk.getShort(24) & 0xFFFF;
     }
 
-    private WavHeader withData(long declared, long position, long present) throws UnreadableClipException {
+    /** Bytes of one sample of each channel. */
+    int frameBytes() {
+        return channels * bits / 8;
+    }
+
+    private WavHeader withData(long declared, long position, long present) throws InvalidWavException {
         if (declared < 0 || declared > present) {
-            throw new UnreadableClipException(declared + " bytes of samples declared, " + present + " present");
+            throw new InvalidWavException(declared + " bytes of samples declared, " + present + " present");
         }
-        long whole = declared / (channels * bits / 8);
+        long whole = declared / frameBytes();
         if (whole == 0) {
-            throw new UnreadableClipException("no samples");
+            throw new InvalidWavException("no samples");
         }
         return new WavHeader(sampleRate, channels, bits, floats, whole, position);
     }

@@ -35,18 +35,15 @@ public final class ToneEngine implements TtsEngine {
      * @param fault injected before each utterance
      */
     public ToneEngine(String id, float amplitude, Fault fault) {
-        this.info = new EngineInfo(
-                id,
-                "Tone",
-                "1",
-                "cpu",
-                24_000,
-                List.of("English"),
-                List.of(new VoiceInfo("tone", "Tone", "en-US")),
-                List.of("streaming"),
-                false,
-                false,
-                Set.of("speed"));
+        this.info = EngineInfo.builder(id)
+                .title("Tone")
+                .version("1")
+                .sampleRate(24_000)
+                .languages(List.of("English"))
+                .voices(List.of(new VoiceInfo("tone", "Tone", "en-US")))
+                .features(List.of("streaming"))
+                .parameters(Set.of("speed"))
+                .build();
         this.amplitude = amplitude;
         this.fault = fault;
     }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,18 +99,14 @@ class EngineEarTest {
 
         @Override
         public EngineInfo info() {
-            return new EngineInfo(
-                    "tone",
-                    "Tone",
-                    "1",
-                    "cpu",
-                    24_000,
-                    List.of("English"),
-                    List.of(new VoiceInfo("a", "A", "en-US")),
-                    List.of(),
-                    false,
-                    true,
-                    Set.of());
+            return EngineInfo.builder("tone")
+                    .title("Tone")
+                    .version("1")
+                    .sampleRate(24_000)
+                    .languages(List.of("English"))
+                    .voices(List.of(new VoiceInfo("a", "A", "en-US")))
+                    .blendsVoices(true)
+                    .build();
         }
 
         @Override

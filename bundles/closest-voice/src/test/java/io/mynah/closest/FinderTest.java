@@ -147,19 +147,17 @@ class FinderTest {
     @Test
     void find_engineThatMixesWhatItDoesNotList_mixesAll() {
         EngineInfo listed = engine("tone", List.of("a", "b", "c"), true);
-        EngineInfo all = new EngineInfo(
-                listed.id(),
-                listed.title(),
-                listed.version(),
-                listed.device(),
-                listed.sampleRate(),
-                listed.languages(),
-                listed.voices(),
-                listed.features(),
-                false,
-                true,
-                Set.of(),
-                Set.copyOf(World.NAMES.subList(3, World.NAMES.size())));
+        EngineInfo all = EngineInfo.builder(listed.id())
+                .title(listed.title())
+                .version(listed.version())
+                .device(listed.device())
+                .sampleRate(listed.sampleRate())
+                .languages(listed.languages())
+                .voices(listed.voices())
+                .features(listed.features())
+                .blendsVoices(true)
+                .blendParts(Set.copyOf(World.NAMES.subList(3, World.NAMES.size())))
+                .build();
         try (Finder finder = finder(Optional.empty())) {
             assertEquals(6, find(finder, clip, all).blend().parts().size());
         }
@@ -252,17 +250,15 @@ class FinderTest {
     }
 
     private static EngineInfo engine(String id, List<String> voices, boolean blends) {
-        return new EngineInfo(
-                id,
-                id,
-                "1",
-                "cpu",
-                24_000,
-                List.of("English"),
-                voices.stream().map(name -> new VoiceInfo(name, name, "en-US")).toList(),
-                List.of(),
-                false,
-                blends,
-                Set.of());
+        return EngineInfo.builder(id)
+                .title(id)
+                .version("1")
+                .sampleRate(24_000)
+                .languages(List.of("English"))
+                .voices(voices.stream()
+                        .map(name -> new VoiceInfo(name, name, "en-US"))
+                        .toList())
+                .blendsVoices(blends)
+                .build();
     }
 }

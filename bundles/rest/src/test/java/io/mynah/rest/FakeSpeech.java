@@ -26,18 +26,15 @@ final class FakeSpeech implements SpeechService {
     }
 
     private volatile Behaviour behaviour = request -> new FakeSpeaking(WAV);
-    private volatile List<EngineInfo> engines = List.of(new EngineInfo(
-            "fake",
-            "Fake Engine",
-            "1.2",
-            "cpu",
-            24_000,
-            List.of("English"),
-            List.of(new VoiceInfo("heart", "Heart", "en-US")),
-            List.of("streaming"),
-            false,
-            false,
-            Set.of("speed")));
+    private volatile List<EngineInfo> engines = List.of(EngineInfo.builder("fake")
+            .title("Fake Engine")
+            .version("1.2")
+            .sampleRate(24_000)
+            .languages(List.of("English"))
+            .voices(List.of(new VoiceInfo("heart", "Heart", "en-US")))
+            .features(List.of("streaming"))
+            .parameters(Set.of("speed"))
+            .build());
     private volatile int capacity = 64;
     private volatile @Nullable SpeechRequest last;
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,18 +275,13 @@ class LibraryTest {
     }
 
     private static EngineInfo engine(String... languages) {
-        return new EngineInfo(
-                "fake",
-                "Fake",
-                "1",
-                "cpu",
-                24_000,
-                List.of(languages),
-                List.of(new VoiceInfo("heart", "Heart", "en-US")),
-                List.of(),
-                false,
-                false,
-                Set.of());
+        return EngineInfo.builder("fake")
+                .title("Fake")
+                .version("1")
+                .sampleRate(24_000)
+                .languages(List.of(languages))
+                .voices(List.of(new VoiceInfo("heart", "Heart", "en-US")))
+                .build();
     }
 
     @Test

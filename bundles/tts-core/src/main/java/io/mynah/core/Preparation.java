@@ -46,7 +46,7 @@ final class Preparation {
     /**
      * A request that can be queued.
      *
-     * @param sentences none if nothing in the text can be spoken
+     * @param sentences as the engine wants them, several together perhaps; none if nothing in the text can be spoken
      * @param engine who will probably speak
      */
     record Prepared(VoicedRequest request, List<String> sentences, EngineInfo engine) {}
@@ -77,7 +77,8 @@ final class Preparation {
             LOG.info("Request {}: the built-in voice speaks, not that of a clip: {}", request.id(), casting.note());
         }
         String language = casting.language(engine, request.language());
-        List<String> sentences = frontEnd(language).sentences(CleanText.of(request.text()), language);
+        List<String> sentences = JoinedSentences.of(
+                frontEnd(language).sentences(CleanText.of(request.text()), language), engine.joinedLength());
         Understudies.Search others = failed -> without(failed, request, voice);
         return new Prepared(new VoicedRequest(request, casting, others), sentences, engine);
     }

@@ -83,6 +83,21 @@ final class PreparationTest {
     }
 
     @Test
+    void engineThatJoins_prepared_getsSentencesTogether() throws Exception {
+        EngineInfo joining = EngineInfo.builder("joining")
+                .languages(List.of("English"))
+                .clonesVoices(true)
+                .joinedLength(300)
+                .build();
+        addEngine(joining, 0, 1);
+        assertEquals(
+                List.of("one two"),
+                preparation(Duration.ZERO)
+                        .prepare(request("mine", "Auto", null))
+                        .sentences());
+    }
+
+    @Test
     void clip_engineDoesNotClone_itsDefaultVoiceSpeaksAndTheAnswerSaysSo() throws Exception {
         engines.add(tone, 0, 1);
         Preparation.Prepared prepared = preparation(Duration.ZERO).prepare(request("mine", "Auto", null));

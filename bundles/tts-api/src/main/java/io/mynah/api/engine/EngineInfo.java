@@ -23,6 +23,8 @@ import java.util.Set;
  * @param parameters names of the request's parameters that change this engine's output, such as {@code speed}
  * @param blendParts ids of further voices that only mixtures may have, since nobody reads their language: a mixture with one
  *     is read in the language of the text
+ * @param joinedLength characters up to which it had rather speak short sentences together, as one utterance, the first of a
+ *     request excepted, which is to be heard soon; 0 for one sentence at a time
  */
 public record EngineInfo(
         String id,
@@ -36,7 +38,8 @@ public record EngineInfo(
         boolean clonesVoices,
         boolean blendsVoices,
         Set<String> parameters,
-        Set<String> blendParts) {
+        Set<String> blendParts,
+        int joinedLength) {
 
     /** Service property: {@link #id()}. */
     public static final String ID = "mynah.engine.id";
@@ -59,8 +62,8 @@ public record EngineInfo(
     /**
      * Checks what clients and other bundles rely on.
      *
-     * @throws IllegalArgumentException if the id or the rate is out of range, if there is no language or no voice, or if
-     *     there are parts for mixtures that the engine does not speak
+     * @throws IllegalArgumentException if the id or the rate is out of range, if there is no language or no voice, if there
+     *     are parts for mixtures that the engine does not speak, or if sentences are joined to less than nothing
      */
     public EngineInfo {
         if (!id.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
@@ -75,6 +78,9 @@ public record EngineInfo(
         if (!blendParts.isEmpty() && !blendsVoices) {
             throw new IllegalArgumentException("engine " + id + " has parts of mixtures, and speaks no mixture");
         }
+        if (joinedLength < 0) {
+            throw new IllegalArgumentException("engine " + id + " joins sentences to " + joinedLength + " characters");
+        }
         languages = List.copyOf(languages);
         voices = List.copyOf(voices);
         features = List.copyOf(features);
@@ -82,36 +88,9 @@ public record EngineInfo(
         blendParts = Set.copyOf(blendParts);
     }
 
-    /**
-     * An engine whose mixtures, if it speaks any, are of {@code voices} alone.
-     *
-     * @throws IllegalArgumentException as the other constructor
-     */
-    public EngineInfo(
-            String id,
-            String title,
-            String version,
-            String device,
-            int sampleRate,
-            List<String> languages,
-            List<VoiceInfo> voices,
-            List<String> features,
-            boolean clonesVoices,
-            boolean blendsVoices,
-            Set<String> parameters) {
-        this(
-                id,
-                title,
-                version,
-                device,
-                sampleRate,
-                languages,
-                voices,
-                features,
-                clonesVoices,
-                blendsVoices,
-                parameters,
-                Set.of());
+    /** An engine that has yet to be described; see {@link Builder} for what is not said. */
+    public static Builder builder(String id) {
+        return new Builder(id);
     }
 
     /** The properties under which the engine is registered as a service. */
@@ -159,5 +138,125 @@ public record EngineInfo(
     /** Whether a language is {@code Auto} or one of {@link #languages()}, in any case. */
     public boolean speaks(String language) {
         return language.equalsIgnoreCase("Auto") || languages.stream().anyMatch(language::equalsIgnoreCase);
+    }
+
+    /**
+     * Describes an engine. What is not said: the title is the id, the version 1, the device {@code cpu}, the rate 24,000 Hz; it
+     * has no language, no voice, no feature and no parameter, neither clones nor blends, and takes each sentence alone. Used by
+     * one thread.
+     */
+    public static final class Builder {
+        private final String id;
+        private String title;
+        private String version = "1";
+        private String device = "cpu";
+        private int sampleRate = 24_000;
+        private List<String> languages = List.of();
+        private List<VoiceInfo> voices = List.of();
+        private List<String> features = List.of();
+        private boolean clonesVoices;
+        private boolean blendsVoices;
+        private Set<String> parameters = Set.of();
+        private Set<String> blendParts = Set.of();
+        private int joinedLength;
+
+        private Builder(String id) {
+            this.id = id;
+            this.title = id;
+        }
+
+        /** See {@link EngineInfo#title()}. */
+        public Builder title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        /** See {@link EngineInfo#version()}. */
+        public Builder version(String version) {
+            this.version = version;
+            return this;
+        }
+
+        /** See {@link EngineInfo#device()}. */
+        public Builder device(String device) {
+            this.device = device;
+            return this;
+        }
+
+        /** See {@link EngineInfo#sampleRate()}. */
+        public Builder sampleRate(int sampleRate) {
+            this.sampleRate = sampleRate;
+            return this;
+        }
+
+        /** See {@link EngineInfo#languages()}. */
+        public Builder languages(List<String> languages) {
+            this.languages = languages;
+            return this;
+        }
+
+        /** See {@link EngineInfo#voices()}. */
+        public Builder voices(List<VoiceInfo> voices) {
+            this.voices = voices;
+            return this;
+        }
+
+        /** See {@link EngineInfo#features()}. */
+        public Builder features(List<String> features) {
+            this.features = features;
+            return this;
+        }
+
+        /** See {@link EngineInfo#clonesVoices()}. */
+        public Builder clonesVoices(boolean clonesVoices) {
+            this.clonesVoices = clonesVoices;
+            return this;
+        }
+
+        /** See {@link EngineInfo#blendsVoices()}. */
+        public Builder blendsVoices(boolean blendsVoices) {
+            this.blendsVoices = blendsVoices;
+            return this;
+        }
+
+        /** See {@link EngineInfo#parameters()}. */
+        public Builder parameters(Set<String> parameters) {
+            this.parameters = parameters;
+            return this;
+        }
+
+        /** See {@link EngineInfo#blendParts()}. */
+        public Builder blendParts(Set<String> blendParts) {
+            this.blendParts = blendParts;
+            return this;
+        }
+
+        /** See {@link EngineInfo#joinedLength()}. */
+        public Builder joinedLength(int joinedLength) {
+            this.joinedLength = joinedLength;
+            return this;
+        }
+
+        /**
+         * What has been described.
+         *
+         * @throws IllegalArgumentException if an engine cannot be that
+         */
+        public EngineInfo build() {
+            return new EngineInfo(
+                    id,
+                    title,
+                    version,
+                    device,
+                    sampleRate,
+                    languages,
+                    voices,
+                    features,
+                    clonesVoices,
+                    blendsVoices,
+                    parameters,
+                    blendParts,
+                    joinedLength);
+        }
     }
 }

@@ -36,7 +36,15 @@ public final class Engines {
         List<VoiceInfo> infos = Arrays.stream(voices)
                 .map(voice -> new VoiceInfo(voice, voice, voice.startsWith("b") ? "en-GB" : "en-US"))
                 .toList();
-        return new EngineInfo(
-                id, id, "1", "cpu", 24_000, List.of("English"), infos, List.of(), clones, blends, Set.of(), parts);
+        return EngineInfo.builder(id)
+                .title(id)
+                .version("1")
+                .sampleRate(24_000)
+                .languages(List.of("English"))
+                .voices(infos)
+                .clonesVoices(clones)
+                .blendsVoices(blends)
+                .blendParts(parts)
+                .build();
     }
 }

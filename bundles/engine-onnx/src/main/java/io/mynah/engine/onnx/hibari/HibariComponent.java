@@ -109,18 +109,15 @@ public final class HibariComponent {
     }
 
     private static EngineInfo info(String version, VoiceInfo voice) {
-        return new EngineInfo(
-                "hibari",
-                "Hibari",
-                version,
-                "cpu",
-                SpectralSynthesis.SAMPLE_RATE,
-                List.of("English"),
-                List.of(voice),
-                List.of("streaming"),
-                false,
-                false,
-                Set.of("speed", "seed"));
+        return EngineInfo.builder("hibari")
+                .title("Hibari")
+                .version(version)
+                .sampleRate(SpectralSynthesis.SAMPLE_RATE)
+                .languages(List.of("English"))
+                .voices(List.of(voice))
+                .features(List.of("streaming"))
+                .parameters(Set.of("speed", "seed"))
+                .build();
     }
 
     private static void warmUp(HibariEngine engine) throws IOException {

@@ -109,22 +109,20 @@ public final class KokoroComponent {
         if (voices.isEmpty()) {
             throw new IOException("nobody reads a language of theirs: " + languages);
         }
-        return new EngineInfo(
-                "kokoro",
-                "Kokoro",
-                version,
-                "cpu",
-                KokoroModel.SAMPLE_RATE,
-                StockVoices.languages(voices),
-                voices,
-                List.of("streaming", "blends"),
-                false,
-                true,
-                Set.of("speed"),
-                tables.ids().stream()
+        return EngineInfo.builder("kokoro")
+                .title("Kokoro")
+                .version(version)
+                .sampleRate(KokoroModel.SAMPLE_RATE)
+                .languages(StockVoices.languages(voices))
+                .voices(voices)
+                .features(List.of("streaming", "blends"))
+                .blendsVoices(true)
+                .parameters(Set.of("speed"))
+                .blendParts(tables.ids().stream()
                         .filter(id ->
                                 voices.stream().noneMatch(voice -> voice.id().equals(id)))
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()))
+                .build();
     }
 
     /** Loads the network by speaking a word. */

@@ -17,18 +17,15 @@ final class Voices {
 
     static HibariEngine engine() throws Exception {
         HibariFiles files = files();
-        EngineInfo info = new EngineInfo(
-                "hibari",
-                "Hibari",
-                "0",
-                "cpu",
-                24_000,
-                List.of("English"),
-                List.of(new VoiceInfo("heart", "Heart", "en-US")),
-                List.of("streaming"),
-                false,
-                false,
-                Set.of("speed", "seed"));
+        EngineInfo info = EngineInfo.builder("hibari")
+                .title("Hibari")
+                .version("0")
+                .sampleRate(24_000)
+                .languages(List.of("English"))
+                .voices(List.of(new VoiceInfo("heart", "Heart", "en-US")))
+                .features(List.of("streaming"))
+                .parameters(Set.of("speed", "seed"))
+                .build();
         return new HibariEngine(
                 info, new FixedFrontEnd(), Vocabulary.read(files.vocabulary()), HibariModel.load(files.model()));
     }

@@ -76,10 +76,10 @@ public final class ChatterboxComponent {
     @Activate
     public ChatterboxComponent(BundleContext context, Config config, @Reference ClipAudio clips) {
         ChatterboxSettings settings = ChatterboxSettings.of(config);
-        running = files(context, settings).map(files -> {
-            ChatterboxEngine engine = engine(context, settings, files, clips);
+        running = files(context, settings).flatMap(files -> languages(files).map(languages -> {
+            ChatterboxEngine engine = engine(context, settings, files, languages, clips);
             return new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
-        });
+        }));
     }
 
     private static Optional<ChatterboxFiles> files(BundleContext context, ChatterboxSettings settings) {
@@ -96,21 +96,36 @@ public final class ChatterboxComponent {
         }
     }
 
+    private static Optional<LanguageTags> languages(ChatterboxFiles files) {
+        try {
+            return Optional.of(LanguageTags.read(files.folder().resolve("tokenizer.json")));
+        } catch (IOException e) {
+            LOG.error("Clips cannot be cloned: the tokenizer cannot be read");
+            LOG.debug("Why", e);
+            return Optional.empty();
+        }
+    }
+
     private static ChatterboxEngine engine(
-            BundleContext context, ChatterboxSettings settings, ChatterboxFiles files, ClipAudio clips) {
+            BundleContext context,
+            ChatterboxSettings settings,
+            ChatterboxFiles files,
+            LanguageTags languages,
+            ClipAudio clips) {
         String precision = files.precision();
-        EngineInfo info = new EngineInfo(
-                "chatterbox",
-                "Chatterbox Turbo",
-                context.getBundle().getVersion() + " (" + precision + ")",
-                "cpu",
-                ChatterboxModel.SAMPLE_RATE,
-                List.of("English"),
-                List.of(),
-                List.of("streaming", "cloning", "tags"),
-                true,
-                false,
-                Set.of("temperature", "top_p", "top_k", "repetition_penalty", "seed", "norm_loudness"));
+        EngineInfo info = EngineInfo.builder("chatterbox")
+                .title(languages.areThere() ? "Chatterbox Multilingual" : "Chatterbox Turbo")
+                .version(context.getBundle().getVersion() + " (" + precision + ")")
+                .sampleRate(ChatterboxModel.SAMPLE_RATE)
+                .languages(languages.names())
+                .features(
+                        languages.areThere()
+                                ? List.of("streaming", "cloning")
+                                : List.of("streaming", "cloning", "tags"))
+                .clonesVoices(true)
+                .parameters(Set.of("temperature", "top_p", "top_k", "repetition_penalty", "seed", "norm_loudness"))
+                .joinedLength(TextChunks.LONGEST)
+                .build();
         Path cache = Path.of(String.valueOf(context.getProperty("mynah.home")), "cache", "chatterbox");
         return new ChatterboxEngine(
                 info,
@@ -118,6 +133,7 @@ public final class ChatterboxComponent {
                 settings.model() + "-" + precision,
                 clips,
                 new Conditionings(cache, MOST_CONDITIONINGS),
+                languages,
                 seed -> new Random(seed)::nextDouble);
     }
 

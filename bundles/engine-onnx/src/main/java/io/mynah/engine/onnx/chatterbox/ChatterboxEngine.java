@@ -15,6 +15,7 @@ import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.PieceStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -33,11 +34,15 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
 
     private static final long POLL_MILLIS = 50;
 
+    /** Behind each piece, a quarter of a second: the network itself ends where the last sound does. */
+    private static final int PAUSE = ChatterboxModel.SAMPLE_RATE / 4;
+
     private final EngineInfo info;
     private final IdleModel<ChatterboxModel> network;
     private final String modelId;
     private final ClipAudio clips;
     private final Conditionings conditionings;
+    private final LanguageTags languages;
     private final LongFunction<DoubleSupplier> chance;
     private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -53,12 +58,14 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
             String modelId,
             ClipAudio clips,
             Conditionings conditionings,
+            LanguageTags languages,
             LongFunction<DoubleSupplier> chance) {
         this.info = info;
         this.network = network;
         this.modelId = modelId;
         this.clips = clips;
         this.conditionings = conditionings;
+        this.languages = languages;
         this.chance = chance;
     }
 
@@ -78,13 +85,13 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
         return new PieceStream(
                 cancellation,
                 () -> TextChunks.of(utterance.text()),
-                (piece, isLast, options) -> speak(piece, clip, utterance.sampling(), uniform, cancellation, options));
+                (piece, isLast, options) -> speak(piece, clip, utterance, uniform, cancellation, options));
     }
 
     private float[] speak(
             String piece,
             Voice.Clip clip,
-            Sampling sampling,
+            Utterance utterance,
             DoubleSupplier uniform,
             Cancellation cancellation,
             RunOptions options)
@@ -92,7 +99,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
         awaitTurn(cancellation);
         try (IdleModel<ChatterboxModel>.Loan loan = network.borrow()) {
             ChatterboxModel model = loan.model();
-            Conditioning voice = conditioning(model, clip, sampling.normLoudness(), options);
+            Conditioning voice = conditioning(model, clip, utterance.sampling().normLoudness(), options);
             String text = Punctuation.normalize(piece);
             int longest = RunAway.limit(text, MOST_TOKENS);
             Generation generation;
@@ -100,8 +107,8 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
                 generation = Generation.of(
                         tokens,
                         voice,
-                        model.ids(text),
-                        decoding(sampling),
+                        model.ids(languages.tagged(text, utterance.language())),
+                        decoding(utterance.sampling()),
                         longest,
                         new RunAway(),
                         uniform,
@@ -111,7 +118,8 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
                             }
                         });
             }
-            return model.sound(voice, SpeechTokens.forDecoder(voice.tokens(), generation.tokens()), options);
+            float[] sound = model.sound(voice, model.decoderTokens(voice, generation.tokens()), options);
+            return Arrays.copyOf(sound, sound.length + PAUSE);
         } catch (OrtException e) {
             throw Networks.failure(e);
         } catch (IOException e) {

@@ -109,9 +109,18 @@ final class ChatterboxModel implements AutoCloseable {
     }
 
     /**
+     * What {@link #sound} is given. The model that knows exaggeration, Turbo's elder, is decoded without silence at the end.
+     *
+     * @param spoken from {@link Generation}
+     */
+    long[] decoderTokens(Conditioning voice, int[] spoken) {
+        return SpeechTokens.forDecoder(voice.tokens(), spoken, !embeddings.takes(TokenStream.EXAGGERATION));
+    }
+
+    /**
      * How speech tokens sound in a voice.
      *
-     * @param tokens from {@link SpeechTokens#forDecoder}
+     * @param tokens from {@link #decoderTokens}
      * @return mono, {@value #SAMPLE_RATE} Hz, without the clip's own part
      */
     float[] sound(Conditioning voice, long[] tokens, RunOptions options) throws OrtException {

@@ -13,25 +13,32 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Conditionings on disk, so that a clip is listened to once. One file each, named after the content of the clip and all that
- * the result depends on; those that nobody has used for longest go when there are too many. A file that cannot be understood
- * counts as none. Safe for use by several threads and processes.
+ * Conditionings on disk, so that a clip is listened to once, and the last few in memory, since a text is spoken piece by
+ * piece. One file each, named after the content of the clip and all that the result depends on; those that nobody has used for
+ * longest go when there are too many. A file that cannot be understood counts as none. Safe for use by several threads and processes.
  */
 final class Conditionings {
     private static final Logger LOG = LoggerFactory.getLogger(Conditionings.class);
     private static final int MAGIC = 0x4D594343;
     private static final int LONGEST_ARRAY = 1 << 24;
 
+    /** Of a megabyte or so each. */
+    private static final int MOST_IN_MEMORY = 4;
+
     private final Path folder;
     private final int most;
+    private final Map<String, Conditioning> recent = Collections.synchronizedMap(new RecentlyUsed());
 
     /**
      * A cache.
@@ -46,6 +53,16 @@ final class Conditionings {
 
     /** What was kept under a key of letters, digits and dashes. */
     Optional<Conditioning> read(String key) {
+        Conditioning known = recent.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Conditioning> kept = readFile(key);
+        kept.ifPresent(conditioning -> recent.put(key, conditioning));
+        return kept;
+    }
+
+    private Optional<Conditioning> readFile(String key) {
         Path file = folder.resolve(key);
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readInt() != MAGIC) {
@@ -71,6 +88,7 @@ final class Conditionings {
 
     /** Keeps one; if that fails, the next request listens again. */
     void write(String key, Conditioning conditioning) {
+        recent.put(key, conditioning);
         try {
             Files.createDirectories(folder);
             Path fresh = Files.createTempFile(folder, ".fresh", ".tmp");
@@ -157,6 +175,19 @@ final class Conditionings {
         out.writeInt(values.length);
         for (long value : values) {
             out.writeLong(value);
+        }
+    }
+
+    private static final class RecentlyUsed extends LinkedHashMap<String, Conditioning> {
+        private static final long serialVersionUID = 1L;
+
+        RecentlyUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Conditioning> eldest) {
+            return size() > MOST_IN_MEMORY;
         }
     }
 }

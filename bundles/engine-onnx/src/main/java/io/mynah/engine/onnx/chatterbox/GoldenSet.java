@@ -72,15 +72,17 @@ record GoldenSet(Path folder, ClipAudio clips) {
         return samples;
     }
 
+    /** What is not said is off; a temperature that nothing can be divided by is that of the best token. */
     static Decoding decoding(JsonNode params) {
+        double temperature = params.path("temperature").asDouble(1);
         return new Decoding(
-                params.get("do_sample").asBoolean(),
-                params.get("temperature").asDouble(),
-                params.get("top_k").asInt(),
-                params.get("top_p").asDouble(),
-                params.get("min_p").asDouble(),
-                params.get("repetition_penalty").asDouble(),
-                Decoding.Order.valueOf(params.get("order").asText().toUpperCase(Locale.ROOT)));
+                params.path("do_sample").asBoolean() && temperature > 0,
+                temperature,
+                params.path("top_k").asInt(),
+                params.path("top_p").asDouble(1),
+                params.path("min_p").asDouble(),
+                params.path("repetition_penalty").asDouble(1),
+                Decoding.Order.valueOf(params.path("order").asText("hf").toUpperCase(Locale.ROOT)));
     }
 
     static long[] longs(JsonNode array) {

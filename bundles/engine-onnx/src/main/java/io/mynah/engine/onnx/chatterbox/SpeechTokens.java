@@ -15,13 +15,18 @@ final class SpeechTokens {
 
     private SpeechTokens() {}
 
-    /** What the decoder is given: the clip's tokens, the new ones that are sounds, and a little silence. */
-    static long[] forDecoder(long[] clip, int[] spoken) {
+    /**
+     * What the decoder is given: the clip's tokens and the new ones that are sounds.
+     *
+     * @param silentEnd whether a little silence comes behind
+     */
+    static long[] forDecoder(long[] clip, int[] spoken, boolean silentEnd) {
         long[] sounds =
                 Arrays.stream(spoken).filter(id -> id < START).asLongStream().toArray();
-        long[] all = Arrays.copyOf(clip, clip.length + sounds.length + SILENT_END);
+        int silent = silentEnd ? SILENT_END : 0;
+        long[] all = Arrays.copyOf(clip, clip.length + sounds.length + silent);
         System.arraycopy(sounds, 0, all, clip.length, sounds.length);
-        Arrays.fill(all, all.length - SILENT_END, all.length, SILENCE);
+        Arrays.fill(all, all.length - silent, all.length, SILENCE);
         return all;
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * first step. Used by one thread.
  */
 final class TokenStream implements AutoCloseable {
+    /** An input of the models before Turbo. */
+    static final String EXAGGERATION = "exaggeration";
+
     private static final String PAST = "past_key_values.";
     private static final String PRESENT = "present.";
     private static final String EMBEDDING = "inputs_embeds";
@@ -124,8 +127,8 @@ final class TokenStream implements AutoCloseable {
                 }
                 in.put(POSITIONS, open.add(embeddings.longs(LongBuffer.wrap(places), 1, places.length)));
             }
-            if (embeddings.takes("exaggeration")) {
-                in.put("exaggeration", open.add(exaggeration()));
+            if (embeddings.takes(EXAGGERATION)) {
+                in.put(EXAGGERATION, open.add(exaggeration()));
             }
             try (OrtSession.Result result = embeddings.run(in, Set.of(EMBEDDING), Map.of(), options)) {
                 return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
@@ -134,7 +137,7 @@ final class TokenStream implements AutoCloseable {
     }
 
     private OnnxTensor exaggeration() throws OrtException {
-        return embeddings.floats("exaggeration", floats(1).put(0, exaggeration), 1);
+        return embeddings.floats(EXAGGERATION, floats(1).put(0, exaggeration), 1);
     }
 
     /**
@@ -216,8 +219,8 @@ final class TokenStream implements AutoCloseable {
             if (embeddings.takes(POSITIONS)) {
                 embeddingInputs.put(POSITIONS, open.add(embeddings.longs(place, 1, 1)));
             }
-            if (embeddings.takes("exaggeration")) {
-                embeddingInputs.put("exaggeration", open.add(exaggeration()));
+            if (embeddings.takes(EXAGGERATION)) {
+                embeddingInputs.put(EXAGGERATION, open.add(exaggeration()));
             }
         }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mynah.api.engine.Cancellation;
+import io.mynah.api.engine.CancellationSource;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.Sampling;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +81,25 @@ class ChatterboxEngineTest extends EngineContract {
         assertEquals(EngineException.Kind.FAILED, failure.kind());
     }
 
+    /** Chance is asked once a token, so that it counts steps. */
+    @Test
+    void speak_cancelledInTheMiddle_stopsWithinOneToken(@TempDir Path other) throws Exception {
+        CancellationSource cancellation = new CancellationSource(failure -> {});
+        AtomicInteger steps = new AtomicInteger();
+        Random random = new Random(1);
+        try (ChatterboxEngine fresh = TinyModel.engine(other, seed -> () -> {
+                    if (steps.incrementAndGet() == 7) {
+                        cancellation.request();
+                    }
+                    return random.nextDouble();
+                });
+                PcmStream stream = fresh.speak(in(voice(), true), cancellation)) {
+            EngineException failure = assertThrows(EngineException.class, stream::read);
+            assertEquals(EngineException.Kind.CANCELLED, failure.kind());
+            assertEquals(7, steps.get());
+        }
+    }
+
     @Test
     void speak_clipKnown_isNotReadAgain(@TempDir Path other) throws Exception {
         try (ChatterboxEngine fresh = TinyModel.engine(other)) {
@@ -93,13 +115,32 @@ class ChatterboxEngineTest extends EngineContract {
 
     @Test
     void speak_damagedCache_listensAgain(@TempDir Path other) throws Exception {
+        int first;
         try (ChatterboxEngine fresh = TinyModel.engine(other)) {
-            float[] first = samples(fresh, in(voice(), true));
-            Path kept = files(other.resolve("cache")).get(0);
-            byte[] content = Files.readAllBytes(kept);
-            Files.write(kept, Arrays.copyOf(content, content.length / 2));
-            assertEquals(first.length, samples(fresh, in(voice(), true)).length);
-            assertEquals(content.length, Files.size(kept));
+            first = samples(fresh, in(voice(), true)).length;
+        }
+        Path kept = files(other.resolve("cache")).get(0);
+        byte[] content = Files.readAllBytes(kept);
+        Files.write(kept, Arrays.copyOf(content, content.length / 2));
+        try (ChatterboxEngine later = TinyModel.engine(other)) {
+            assertEquals(first, samples(later, in(voice(), true)).length);
+        }
+        assertEquals(content.length, Files.size(kept));
+    }
+
+    @Test
+    void speak_cacheOnDiskGone_isRememberedForAWhile(@TempDir Path other) throws Exception {
+        try (ChatterboxEngine fresh = TinyModel.engine(other)) {
+            Path clip = Files.copy(TinyModel.SET.resolve("ref/voice.wav"), other.resolve("clip.wav"));
+            Voice voice = new Voice.Clip("clip.wav", clip, "abc");
+            int first = samples(fresh, in(voice, true)).length;
+            Files.delete(clip);
+            Files.delete(files(other.resolve("cache")).get(0));
+            assertEquals(first, samples(fresh, in(voice, true)).length);
+            for (String content : List.of("a", "b", "c", "d")) {
+                samples(fresh, in(new Voice.Clip("x.wav", TinyModel.SET.resolve("ref/voice.wav"), content), true));
+            }
+            assertThrows(EngineException.class, () -> samples(fresh, in(voice, true)), "four others came since");
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongFunction;
 
 /** A model of two layers with the graphs' real names and types, and what it was recorded to say. */
 final class TinyModel {
@@ -18,26 +20,27 @@ final class TinyModel {
 
     /** An engine that keeps two voices below a folder. */
     static ChatterboxEngine engine(Path home) throws IOException {
+        return engine(home, seed -> new Random(seed)::nextDouble);
+    }
+
+    static ChatterboxEngine engine(Path home, LongFunction<DoubleSupplier> chance) throws IOException {
         ChatterboxFiles files =
                 ChatterboxFiles.find(SET.toString(), "model", Precision.Q4).orElseThrow();
-        EngineInfo info = new EngineInfo(
-                "chatterbox",
-                "Chatterbox Turbo",
-                "test",
-                "cpu",
-                ChatterboxModel.SAMPLE_RATE,
-                List.of("English"),
-                List.of(),
-                List.of(),
-                true,
-                false,
-                Set.of("seed", "temperature"));
+        EngineInfo info = EngineInfo.builder("chatterbox")
+                .title("Chatterbox Turbo")
+                .version("test")
+                .sampleRate(ChatterboxModel.SAMPLE_RATE)
+                .languages(List.of("English"))
+                .clonesVoices(true)
+                .parameters(Set.of("seed", "temperature"))
+                .build();
         return new ChatterboxEngine(
                 info,
                 new IdleModel<>("chatterbox", () -> ChatterboxComponent.load(files), Duration.ZERO),
                 "tiny",
                 new ClipReader(),
                 new Conditionings(home.resolve("cache"), 2),
-                seed -> new Random(seed)::nextDouble);
+                LanguageTags.read(files.folder().resolve("tokenizer.json")),
+                chance);
     }
 }

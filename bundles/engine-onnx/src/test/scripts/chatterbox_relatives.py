@@ -5,7 +5,8 @@
     v/bin/python chatterbox_relatives.py ../resources/chatterbox-tiny ../resources/chatterbox-multilingual
 
 Its graphs are those of the tiny set with the inputs of onnx-community's exports: embed_tokens also wants position_ids and
-exaggeration, the language model counts positions by itself. They share the tiny set's weights, which the test lays beside
+exaggeration, the language model counts positions by itself. A second language model, called fp16, takes embeddings and gives
+scores as 16-bit floats, which no export known does and none is kept from doing. They share the tiny set's weights, which the test lays beside
 them; the other graphs are those of the tiny set. The tokenizer is one of characters with a tag for each language, and adds
 two starts of speech, as the tiny table of speech is for the last two ids. What it says is computed here, with code of its own.
 """
@@ -74,6 +75,22 @@ def language_model(tiny):
     return model
 
 
+def halved(model):
+    """The same with 16-bit floats outside, but for keys and values."""
+    graph = model.graph
+    (embeds,) = [each for each in graph.input if each.name == "inputs_embeds"]
+    (logits,) = [each for each in graph.output if each.name == "logits"]
+    for node in graph.node:
+        names = {"inputs_embeds": "wide.embeds", "logits": "wide.logits"}
+        node.input[:] = [names.get(each, each) for each in node.input]
+        node.output[:] = [names.get(each, each) for each in node.output]
+    for each in (embeds, logits):
+        each.type.tensor_type.elem_type = TensorProto.FLOAT16
+    graph.node.insert(0, helper.make_node("Cast", ["inputs_embeds"], ["wide.embeds"], to=TensorProto.FLOAT))
+    graph.node.append(helper.make_node("Cast", ["wide.logits"], ["logits"], to=TensorProto.FLOAT16))
+    return model
+
+
 def tokenizer():
     vocabulary = {"[UNK]": 0, "[SPACE]": 1}
     for each in [*TAGS, *LETTERS[1:]]:
@@ -108,12 +125,13 @@ def ids_of(vocabulary, tag, text):
 
 
 class Peer:
-    def __init__(self, folder):
+    def __init__(self, folder, language_model):
         def session(name):
             return onnxruntime.InferenceSession(folder / f"{name}.onnx", providers=["CPUExecutionProvider"])
 
         self.encoder, self.embeddings = session("speech_encoder"), session("embed_tokens")
-        self.language, self.decoder = session("language_model"), session("conditional_decoder")
+        self.language, self.decoder = session(language_model), session("conditional_decoder")
+        self.halves = self.language.get_inputs()[0].type == "tensor(float16)"
 
     def embed(self, ids, places):
         given = {"input_ids": np.array([ids]), "position_ids": np.array([places])}
@@ -132,6 +150,7 @@ class Peer:
         tokens, seen = [], 0
         for step in range(STEPS):
             seen += rows.shape[1]
+            rows = rows.astype(np.float16 if self.halves else np.float32)
             given = {"inputs_embeds": rows, "attention_mask": np.ones((1, seen), np.int64), **past}
             results = dict(zip(names, self.language.run(names, given)))
             token = int(results["logits"][0, -1].argmax())
@@ -153,18 +172,21 @@ def main(tiny, out):
     (out / "onnx").mkdir(parents=True, exist_ok=True)
     onnx.save(embed_tokens(tiny / "model/onnx"), out / "onnx/embed_tokens.onnx")
     onnx.save(language_model(tiny / "model/onnx"), out / "onnx/language_model.onnx")
+    onnx.save(halved(language_model(tiny / "model/onnx")), out / "onnx/language_model_fp16.onnx")
     content, vocabulary = tokenizer()
     (out / "tokenizer.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(tiny / "model/onnx", folder, dirs_exist_ok=True)
         shutil.copytree(out / "onnx", folder, dirs_exist_ok=True)
-        peer = Peer(Path(folder))
         cases = []
-        for language, tag, text in CASES:
-            ids = ids_of(vocabulary, tag, text)
-            tokens, audio = peer.say(clip, ids)
-            facts = {"samples": len(audio), "sum_abs": float(np.abs(audio.astype(np.float64)).sum())}
-            cases.append({"language": language, "text": text, "ids": ids, "tokens": tokens, **facts})
+        for dtype, name in (("fp32", "language_model"), ("fp16", "language_model_fp16")):
+            peer = Peer(Path(folder), name)
+            for language, tag, text in CASES:
+                ids = ids_of(vocabulary, tag, text)
+                tokens, audio = peer.say(clip, ids)
+                facts = {"samples": len(audio), "sum_abs": float(np.abs(audio.astype(np.float64)).sum())}
+                case = {"language_model": dtype, "language": language, "text": text, "ids": ids, "tokens": tokens}
+                cases.append({**case, **facts})
     (out / "recorded.json").write_text(json.dumps(cases, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

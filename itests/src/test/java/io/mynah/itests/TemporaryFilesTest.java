@@ -62,7 +62,9 @@ final class TemporaryFilesTest {
             Http.Answer read = mynah.http().speak(text, "heart");
             assertEquals(200, read.status());
             byte[] wav = read.body();
-            assertEquals(wav.length - 8, ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+            assertEquals(
+                    wav.length - 8,
+                    ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
             Mynah.until("no file of speech", () -> speech(home).isEmpty());
         } finally {
             Mynah.delete(home);

@@ -37,6 +37,11 @@ final class Clips implements SpeechPreparation, VoiceDoctor {
     }
 
     @Override
+    public String id() {
+        return "clips";
+    }
+
+    @Override
     public Findings examine(Path wav) {
         return new Findings(
                 10, OptionalDouble.of(30), 0, 0, OptionalDouble.of(-27), 1, 16_000, 2.5, 12.5, complaints, "Fine.");

@@ -34,10 +34,26 @@ class ExaminationsTest extends LibraryTest {
 
     private final HandSetClock clock = new HandSetClock();
     private final AtomicInteger examined = new AtomicInteger();
-    private final VoiceDoctor doctor = wav -> {
+    private final VoiceDoctor doctor = new Doctor("one", wav -> {
         examined.incrementAndGet();
         return findings(wav);
-    };
+    });
+
+    /** How a doctor comes to its findings. */
+    private interface Look {
+        Findings at(Path wav) throws IOException;
+    }
+
+    private record Doctor(String id, Look look) implements VoiceDoctor {
+        @Override
+        public Findings examine(Path wav) throws IOException {
+            return look.at(wav);
+        }
+    }
+
+    private void bindDoctor(Look look) {
+        library.bindDoctor(new Doctor("other", look));
+    }
 
     /** Says how long the clip is, and nothing true otherwise. */
     private static Findings findings(Path wav) throws IOException {
@@ -142,17 +158,7 @@ class ExaminationsTest extends LibraryTest {
         library.bindDoctor(doctor);
         wav("a.wav", 6);
         examine(LONG);
-        VoiceDoctor better = new VoiceDoctor() {
-            @Override
-            public String id() {
-                return "better";
-            }
-
-            @Override
-            public Findings examine(Path wav) throws IOException {
-                return doctor.examine(wav);
-            }
-        };
+        VoiceDoctor better = new Doctor("better", doctor::examine);
 
         library.bindDoctor(better);
         library.unbindDoctor(doctor);
@@ -192,7 +198,7 @@ class ExaminationsTest extends LibraryTest {
     @Test
     void of_clipReplacedWhileExamined_findingsAreOfNeither() throws Exception {
         byte[] six = Files.readAllBytes(wav("a.wav", 6));
-        library.bindDoctor(wav -> {
+        bindDoctor(wav -> {
             if (examined.getAndIncrement() == 0) {
                 wav("a.wav", 7);
             }
@@ -208,7 +214,7 @@ class ExaminationsTest extends LibraryTest {
     @Test
     void of_clipDeletedWhileExamined_leavesNothing() throws Exception {
         wav("a.wav", 6);
-        library.bindDoctor(wav -> {
+        bindDoctor(wav -> {
             Findings findings = findings(wav);
             try {
                 library.delete(library.voice("a").orElseThrow());
@@ -227,7 +233,7 @@ class ExaminationsTest extends LibraryTest {
     @Test
     void of_doctorTakesLong_isNotWaitedForAndDoneLater() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        library.bindDoctor(wav -> {
+        bindDoctor(wav -> {
             try {
                 go.await();
             } catch (InterruptedException e) {
@@ -247,7 +253,7 @@ class ExaminationsTest extends LibraryTest {
     @Test
     void of_doctorFails_isFailedUntilTheFileChanges() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        library.bindDoctor(wav -> {
+        bindDoctor(wav -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IOException("as told");
             }
@@ -264,7 +270,7 @@ class ExaminationsTest extends LibraryTest {
     @Test
     void of_doctorFailsThroughNoFaultOfTheClip_isPendingAndTriedAgainAfterAWhile() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        library.bindDoctor(wav -> {
+        bindDoctor(wav -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IllegalStateException("as told");
             }
@@ -296,7 +302,7 @@ class ExaminationsTest extends LibraryTest {
 
     @Test
     void of_doctorReplacedInTheMiddle_theNextOneDoesIt() throws Exception {
-        library.bindDoctor(wav -> {
+        bindDoctor(wav -> {
             library.bindDoctor(doctor);
             throw new IllegalStateException("stopped");
         });

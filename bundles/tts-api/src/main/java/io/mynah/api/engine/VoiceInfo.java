@@ -7,4 +7,12 @@ package io.mynah.api.engine;
  * @param title name for people
  * @param language BCP 47 tag, such as {@code en-US}
  */
-public record VoiceInfo(String id, String title, String language) {}
+public record VoiceInfo(String id, String title, String language) {
+
+    /** @throws IllegalArgumentException if the id or the language is blank */
+    public VoiceInfo {
+        if (id.isBlank() || language.isBlank()) {
+            throw new IllegalArgumentException("voice '" + id + "' of language '" + language + "'");
+        }
+    }
+}

@@ -27,6 +27,7 @@ public record VoiceNotes(List<String> tags, @Nullable String language, String no
     /** Nothing noted. */
     public static final VoiceNotes NONE = new VoiceNotes(List.of(), null, "", false);
 
+    /** @throws IllegalArgumentException if anything is beyond these limits */
     public VoiceNotes {
         tags = tags.stream().distinct().toList();
         boolean tagsFit = tags.size() <= MOST_TAGS

@@ -35,7 +35,20 @@ public interface ClosestVoice {
      *     expects. Other speech of the same person, which nobody has, would give a little less
      * @param searched whether the search is over; otherwise a later call may give a closer one
      */
-    record Match(Voice.Blend blend, ToneCurve tone, double similarity, boolean searched) implements Answer {}
+    record Match(Voice.Blend blend, ToneCurve tone, double similarity, boolean searched) implements Answer {
+
+        /**
+         * Cuts what rounding has made of a similarity beyond [-1, 1].
+         *
+         * @throws IllegalArgumentException if the similarity is not a number
+         */
+        public Match {
+            if (Double.isNaN(similarity)) {
+                throw new IllegalArgumentException("the similarity of '" + blend.name() + "' is not a number");
+            }
+            similarity = Math.max(-1, Math.min(1, similarity));
+        }
+    }
 
     /**
      * The closest voice known for a clip by now. The first call for a clip answers at once with a good one and begins a

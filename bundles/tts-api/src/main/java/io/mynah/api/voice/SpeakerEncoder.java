@@ -21,8 +21,16 @@ public interface SpeakerEncoder {
      */
     float[] embed(float[] samples);
 
-    /** Cosine similarity of two vectors of {@link #embed}: 1 is the same, 0 has nothing in common. */
+    /**
+     * Cosine similarity of two vectors of {@link #embed}: 1 is the same, 0 has nothing in common. Rounding may take it a little
+     * beyond 1.
+     *
+     * @throws IllegalArgumentException if they are not of the same length, and so of different encoders
+     */
     static double similarity(float[] one, float[] other) {
+        if (one.length != other.length) {
+            throw new IllegalArgumentException("vectors of " + one.length + " and " + other.length + " numbers");
+        }
         double dot = 0;
         for (int i = 0; i < one.length; i++) {
             dot += (double) one[i] * other[i];

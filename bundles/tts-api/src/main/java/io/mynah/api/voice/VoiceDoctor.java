@@ -38,8 +38,8 @@ public interface VoiceDoctor {
      * @param loudness integrated, in LUFS (ITU-R BS.1770); empty for silence
      * @param speakers estimated number of persons, 0 without speech
      * @param sampleRate of the source, in Hz
-     * @param bestStart where the best stretch of at most 10 s begins, in seconds
-     * @param bestEnd where it ends
+     * @param bestStart where the best stretch of at most 10 s begins, in seconds; without speech it says nothing
+     * @param bestEnd where it ends, not before it begins
      * @param complaints the worst first, none for a good clip
      * @param advice one sentence that a person can act on
      */
@@ -55,15 +55,31 @@ public interface VoiceDoctor {
             double bestEnd,
             List<Complaint> complaints,
             String advice) {
+        /** @throws IllegalArgumentException if a number is not finite, negative, or a share above 1 */
         public Findings {
+            boolean numbers = isAmount(speechSeconds)
+                    && signalToNoise.stream().allMatch(Double::isFinite)
+                    && loudness.stream().allMatch(Double::isFinite)
+                    && speakers >= 0
+                    && sampleRate > 0;
+            boolean shares = isAmount(clippedShare) && clippedShare <= 1 && isAmount(silenceShare) && silenceShare <= 1;
+            if (!numbers || !shares || !isAmount(bestStart) || !isAmount(bestEnd) || bestStart > bestEnd) {
+                throw new IllegalArgumentException(
+                        "findings that cannot be: " + speechSeconds + " s, " + signalToNoise + ", "
+                                + clippedShare + ", " + silenceShare + ", " + loudness + ", " + speakers + " speakers, "
+                                + sampleRate
+                                + " Hz, " + bestStart + " to " + bestEnd + " s");
+            }
             complaints = List.copyOf(complaints);
+        }
+
+        private static boolean isAmount(double value) {
+            return value >= 0 && Double.isFinite(value);
         }
     }
 
-    /** Name and version of the doctor: what another one found is looked at anew. */
-    default String id() {
-        return "";
-    }
+    /** Name and version of the doctor, not empty: what another one found is looked at anew. */
+    String id();
 
     /**
      * Examines a clip.

@@ -5,7 +5,7 @@ import io.mynah.api.engine.EngineException;
 import java.util.List;
 import java.util.Optional;
 
-/** Hears what a mixture sounds like. Used by one thread at a time. */
+/** Hears what a mixture sounds like: an evaluation of the search, synthesis and analysis. Used by one thread at a time. */
 @FunctionalInterface
 interface Ear {
 

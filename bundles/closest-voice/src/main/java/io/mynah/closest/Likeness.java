@@ -1,7 +1,7 @@
 package io.mynah.closest;
 
 /**
- * How alike a mixture is expected to be to a speaker, less a small price for going far from the middle: far out, the engine
+ * The objective function: how alike a mixture is expected to be to a speaker, less a small price for going far from the middle: far out, the engine
  * mumbles and the model guesses. Points are the weights' distances from equal shares, in units that give the stock voices a
  * length of about √n. Used by one thread at a time.
  */

@@ -15,7 +15,10 @@ final class MixtureSearch {
     private static final int CANDIDATES = 24;
     /** Radius of the neighbourhood, in the units of {@link Likeness}. */
     private static final double RADIUS = 0.35;
-    /** How much a standard deviation of doubt counts, as cosine similarity. */
+    /**
+     * How much a standard deviation of doubt counts, as cosine similarity: the exploration weight (κ) of an upper confidence
+     * bound.
+     */
     private static final double CURIOSITY = 0.05;
     /** Utterances without a rise that end the search. */
     private static final int PATIENCE = 30;

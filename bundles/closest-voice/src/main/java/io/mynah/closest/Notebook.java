@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known about clips, on disk: what was found, or what an unfinished search has heard. One file a clip, named after
+ * What is known about clips, on disk: what was found, or what an unfinished search has heard (its checkpoint). One file a clip, named after
  * the {@link Subject}, so a changed clip or model is another one. Files are replaced whole: a
  * reader sees the old or the new one. One that cannot be understood counts as none. Safe for use by several threads.
  */

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A clip whose closest voice is wanted: what is known of it, and what was found by now. Safe for use by several threads. */
+/**
+ * A clip whose closest voice is wanted, the job of a search: what is known of it, and what was found by now. Safe for use by
+ * several threads.
+ */
 final class Pursuit {
     private final Subject subject;
     private final Set<String> names = ConcurrentHashMap.newKeySet();

@@ -95,7 +95,7 @@ final class SoundModel {
         return vector;
     }
 
-    /** How little is known about a place: standard deviation of a dimension, as a share of that among all voices. */
+    /** How little is known about a place: posterior standard deviation of a dimension, as a share of that among all voices. */
     double doubt(double[] place) {
         double[] row = new double[places.size()];
         for (int i = 0; i < row.length; i++) {

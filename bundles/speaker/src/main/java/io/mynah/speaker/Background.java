@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What is heard beside the speech.
+ * What is heard beside the speech: the noise floor, in two ways.
  *
  * @param signalToNoise level of speech above that of the pauses, in dB; empty if there are too few pauses
- * @param depth level of speech above that of its softest moments, in dB: between sounds there is silence for moments,
+ * @param depth modulation depth: level of speech above that of its softest moments, in dB: between sounds there is silence for moments,
  *     unless noise or music fills it; empty without speech
  * @param bandwidth level above 4.6 kHz against that of the telephone band, in dB, while somebody speaks; empty without
  *     speech

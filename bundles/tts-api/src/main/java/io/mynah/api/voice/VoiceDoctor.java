@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface VoiceDoctor {
 
-    /** What may be wrong with a clip, the worst first. */
+    /** What may be wrong with a clip, an issue as linters call it; the worst first. */
     enum Complaint {
         /** Less speech than a voice needs. */
         LITTLE_SPEECH,

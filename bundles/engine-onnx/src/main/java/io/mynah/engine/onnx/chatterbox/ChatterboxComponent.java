@@ -9,6 +9,7 @@ import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.RegisteredEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class ChatterboxComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ChatterboxComponent.class);
     private static final int MOST_CONDITIONINGS = 100;
+    private static final Set<String> SAMPLING =
+            Set.of("temperature", "top_p", "top_k", "repetition_penalty", "seed", "norm_loudness");
 
     private final Optional<RegisteredEngine> running;
 
@@ -113,19 +116,7 @@ public final class ChatterboxComponent {
             LanguageTags languages,
             ClipAudio clips) {
         String precision = files.precision();
-        EngineInfo info = EngineInfo.builder("chatterbox")
-                .title(languages.areThere() ? "Chatterbox Multilingual" : "Chatterbox Turbo")
-                .version(context.getBundle().getVersion() + " (" + precision + ")")
-                .sampleRate(ChatterboxModel.SAMPLE_RATE)
-                .languages(languages.names())
-                .features(
-                        languages.areThere()
-                                ? List.of("streaming", "cloning")
-                                : List.of("streaming", "cloning", "tags"))
-                .clonesVoices(true)
-                .parameters(Set.of("temperature", "top_p", "top_k", "repetition_penalty", "seed", "norm_loudness"))
-                .joinedLength(TextChunks.LONGEST)
-                .build();
+        EngineInfo info = info(context.getBundle().getVersion() + " (" + precision + ")", languages);
         Path cache = Path.of(String.valueOf(context.getProperty("mynah.home")), "cache", "chatterbox");
         return new ChatterboxEngine(
                 info,
@@ -135,6 +126,25 @@ public final class ChatterboxComponent {
                 new Conditionings(cache, MOST_CONDITIONINGS),
                 languages,
                 seed -> new Random(seed)::nextDouble);
+    }
+
+    /** What a model with these languages can do: tags such as {@code [laugh]} are Turbo's, a choice of language is not. */
+    static EngineInfo info(String version, LanguageTags languages) {
+        boolean choice = languages.areThere();
+        Set<String> parameters = new HashSet<>(SAMPLING);
+        if (choice) {
+            parameters.add("language");
+        }
+        return EngineInfo.builder("chatterbox")
+                .title(choice ? "Chatterbox Multilingual" : "Chatterbox Turbo")
+                .version(version)
+                .sampleRate(ChatterboxModel.SAMPLE_RATE)
+                .languages(languages.names())
+                .features(choice ? List.of("streaming", "cloning") : List.of("streaming", "cloning", "tags"))
+                .clonesVoices(true)
+                .parameters(parameters)
+                .joinedLength(TextChunks.LONGEST)
+                .build();
     }
 
     static ChatterboxModel load(ChatterboxFiles files) throws IOException {

@@ -3,12 +3,14 @@ package io.mynah.engine.onnx.chatterbox;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.engine.EngineInfo;
 import io.mynah.speaker.ClipReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +117,18 @@ class RelativesTest {
         assertFalse(turbo.areThere());
         assertEquals(List.of("English"), turbo.names());
         assertEquals("Yes.", turbo.tagged("Yes.", "English"));
+    }
+
+    @Test
+    void info_ofEachModel_namesWhatActsOnIt() throws IOException {
+        EngineInfo many = ChatterboxComponent.info("1", LanguageTags.read(model.resolve("tokenizer.json")));
+        assertTrue(many.parameters().contains("language") && many.speaks("German"));
+        assertFalse(many.features().contains("tags"));
+        EngineInfo turbo =
+                ChatterboxComponent.info("1", LanguageTags.read(TinyModel.SET.resolve("model/tokenizer.json")));
+        assertFalse(turbo.parameters().contains("language") || turbo.speaks("German"));
+        assertFalse(turbo.parameters().contains("min_p"));
+        assertTrue(turbo.features().contains("tags"));
     }
 
     /** 24 layers, 16 heads of 64 values, which nothing of the tiny set has. */

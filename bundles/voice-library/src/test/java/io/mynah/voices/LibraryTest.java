@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mynah.api.speech.Clip;
 import io.mynah.api.speech.NewClip;
 import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.UserVoice;
+import io.mynah.api.speech.VoiceNotes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +84,21 @@ abstract class LibraryTest {
     /** In the locale "C" Java has no names beyond ASCII; bin/mynah sees to it that the server never runs there. */
     static void assumeNamesBeyondAscii() {
         assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "needs LC_ALL=C.UTF-8");
+    }
+
+    static final VoiceNotes NOTES =
+            new VoiceNotes(List.of("warm", "old = älter"), "de-AT", "my aunt\nin 1998 \u0000 #", true);
+
+    UserVoice voice(String name) {
+        return library.voice(name).orElseThrow();
+    }
+
+    List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(references.resolve(".mynah"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
+        }
     }
 
     interface Octets {

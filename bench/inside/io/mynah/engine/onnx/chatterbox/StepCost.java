@@ -1,9 +1,9 @@
 package io.mynah.engine.onnx.chatterbox;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession.RunOptions;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import com.sun.management.ThreadMXBean;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.OrtSessions;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -27,16 +27,13 @@ final class StepCost {
         Path folder = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         Decoding decoding = new Decoding(true, 0.8, 50, 0.95, 0, 1.2, Decoding.Order.TURBO);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (SessionOptions sessions = new SessionOptions();
-                RunOptions runs = new RunOptions()) {
-            sessions.setMemoryPatternOptimization(false);
-            try (Graph embeddings = Graph.open(environment, folder.resolve("embed_tokens.onnx"), sessions);
-                    Graph language = Graph.open(environment, folder.resolve("language_model.onnx"), sessions)) {
-                for (int round = 0; round < rounds; round++) {
-                    try (TokenStream stream = new TokenStream(embeddings, language, 8192, 0.5f, runs)) {
-                        System.out.println(round(stream, decoding, embeddings, language));
-                    }
+        OrtSessions sessions = new OrtSessions();
+        try (RunOptions runs = new RunOptions();
+                Graph embeddings = Graph.open(sessions, folder.resolve("embed_tokens.onnx"), Device.CPU);
+                Graph language = Graph.open(sessions, folder.resolve("language_model.onnx"), Device.CPU)) {
+            for (int round = 0; round < rounds; round++) {
+                try (TokenStream stream = new TokenStream(embeddings, language, 8192, 0.5f, runs)) {
+                    System.out.println(round(stream, decoding, embeddings, language));
                 }
             }
         }

@@ -29,7 +29,6 @@ final class Settings {
     private static final String CORE = "io.mynah.core";
     private static final String VOICES = "io.mynah.voices";
     private static final String REST = "io.mynah.rest";
-    private static final String HIBARI = "io.mynah.engine.hibari";
     private static final String KOKORO = "io.mynah.engine.kokoro";
 
     static final List<Setting> TABLE = List.of(
@@ -47,7 +46,13 @@ final class Settings {
                     "REFERENCES_DIR"),
             component(VOICES, "upload.limit.bytes", "upload.limit.bytes", "104857600", ValueType.whole(1024, 1L << 40)),
             component("io.mynah.cli", "output.dir", OUTPUT_DIR, "audio_output", ValueType.directory(), "OUTPUT_DIR"),
-            component(HIBARI, "device", "device", "auto", ValueType.oneOf(words("auto", "cpu", "cuda")), "DEVICE"),
+            component(
+                    "io.mynah.engine.onnx",
+                    "device",
+                    "device",
+                    "auto",
+                    ValueType.oneOf(words("auto", "cpu", "cuda")),
+                    "DEVICE"),
             component(KOKORO, "ranking", "kokoro.ranking", "-10", ValueType.whole(-1000, 1000)),
             component(KOKORO, "idle.unload.seconds", "kokoro.idle.unload", "600", ValueType.whole(0, 604_800)),
             component("io.mynah.closest", "search.seconds", "closest.search", "90", ValueType.whole(0, 3_600)),

@@ -53,7 +53,7 @@ class SettingsTest {
     @CsvSource({
         "TTS_REFERENCES_DIR, /clips, io.mynah.voices, references.dir, /clips",
         "REFERENCES_DIR, /clips, io.mynah.voices, references.dir, /clips",
-        "DEVICE, CPU, io.mynah.engine.hibari, device, cpu",
+        "DEVICE, CPU, io.mynah.engine.onnx, device, cpu",
         "OUTPUT_DIR, /out, io.mynah.cli, output.dir, /out",
         "MAX_WORKERS, 3, io.mynah.core, workers, 3",
         "TIMEOUT, 2.5, io.mynah.core, request.timeout.ms, 2500",

@@ -44,6 +44,7 @@ public final class InfoResource {
         answer.put("status", "ok");
         answer.put("device", active == null ? "cpu" : active.device());
         answer.put("cuda", active != null && active.device().equals("cuda"));
+        answer.put("device_reason", reason(active));
         answer.put("model", active == null ? null : active.id());
         answer.put("references_directory", directory());
         answer.put("available_voices", clips.size());
@@ -54,6 +55,10 @@ public final class InfoResource {
             active.voices().stream().map(VoiceInfo::id).forEach(builtIn::add);
         }
         engines.stream().map(EngineInfo::id).forEach(answer.putArray("engines")::add);
+        ObjectNode devices = answer.putObject("engine_devices");
+        for (EngineInfo engine : engines) {
+            devices.putObject(engine.id()).put("device", engine.device()).put("reason", reason(engine));
+        }
         facades.speech().map(SpeechService::queue).ifPresent(queue -> answer.putObject("queue")
                 .put("waiting", queue.waiting())
                 .put("speaking", queue.speaking())
@@ -70,6 +75,7 @@ public final class InfoResource {
         answer.put("model", active.map(EngineInfo::title).orElse(null));
         answer.put("version", active.map(EngineInfo::version).orElse(null));
         answer.put("device", active.map(EngineInfo::device).orElse("cpu"));
+        answer.put("device_reason", reason(active.orElse(null)));
         active.map(EngineInfo::features).orElse(List.of()).forEach(answer.putArray("features")::add);
         answer.put("sample_rate", active.map(EngineInfo::sampleRate).orElse(null));
         addEndpoints(answer.putObject("endpoints"));
@@ -80,6 +86,11 @@ public final class InfoResource {
                 .put("minimum_duration", VoiceLibrary.MINIMUM_SECONDS + " seconds")
                 .put("directory", directory());
         return JsonAnswers.ok(answer).build();
+    }
+
+    /** Why an engine computes where it does; {@code null} where nothing is worth saying. */
+    private static @Nullable String reason(@Nullable EngineInfo engine) {
+        return engine == null || engine.deviceReason().isEmpty() ? null : engine.deviceReason();
     }
 
     private static void addEndpoints(ObjectNode endpoints) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.speech.SpeechException;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -85,6 +86,29 @@ class VoicesTest {
         assertEquals(2, health.get("available_voices").intValue());
         assertTrue(health.get("model_loaded").booleanValue());
         assertFalse(health.get("cuda").booleanValue());
+    }
+
+    @Test
+    void devices_ofEngines_areToldWithTheirReasons() throws Exception {
+        EngineInfo fake = server.speech().engines().get(0);
+        EngineInfo other = EngineInfo.builder("other")
+                .languages(fake.languages())
+                .voices(fake.voices())
+                .deviceReason("it is small")
+                .build();
+        server.speech().engines(List.of(fake.on("cuda", ""), other));
+        JsonNode health = server.json(server.get("/health"));
+        assertEquals("cuda", health.get("device").textValue());
+        assertTrue(health.get("cuda").booleanValue());
+        assertTrue(health.get("device_reason").isNull());
+        assertEquals(
+                "{\"fake\":{\"device\":\"cuda\",\"reason\":null},"
+                        + "\"other\":{\"device\":\"cpu\",\"reason\":\"it is small\"}}",
+                health.get("engine_devices").toString());
+        server.speech().engines(List.of(fake.on("cpu", "it is small")));
+        assertEquals(
+                "it is small",
+                server.json(server.get("/info")).get("device_reason").textValue());
     }
 
     @Test

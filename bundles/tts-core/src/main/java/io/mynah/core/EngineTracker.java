@@ -1,5 +1,6 @@
 package io.mynah.core;
 
+import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.core.engines.EngineRegistry;
 import org.osgi.framework.BundleContext;
@@ -33,7 +34,12 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
 
     @Override
     public void modifiedService(ServiceReference<TtsEngine> reference, TtsEngine engine) {
-        registry.rank(engine, ranking(reference));
+        EngineInfo info = engine.info();
+        registry.change(
+                engine,
+                ranking(reference),
+                text(reference, EngineInfo.DEVICE, info.device()),
+                text(reference, EngineInfo.DEVICE_REASON, info.deviceReason()));
     }
 
     @Override
@@ -46,6 +52,10 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
                     engine.info().id());
         }
         super.removedService(reference, engine);
+    }
+
+    private static String text(ServiceReference<TtsEngine> reference, String property, String otherwise) {
+        return reference.getProperty(property) instanceof String text ? text : otherwise;
     }
 
     private static int ranking(ServiceReference<TtsEngine> reference) {

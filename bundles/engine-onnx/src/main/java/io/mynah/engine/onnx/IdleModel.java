@@ -149,6 +149,13 @@ public final class IdleModel<M extends AutoCloseable> implements AutoCloseable {
         }
     }
 
+    /** Unloads it now, unless somebody has it; the next one to borrow it loads it again. */
+    public synchronized void unloadIfFree() {
+        if (lent == 0) {
+            unload();
+        }
+    }
+
     /** Whether it is in memory now. */
     public synchronized boolean isLoaded() {
         return model != null;

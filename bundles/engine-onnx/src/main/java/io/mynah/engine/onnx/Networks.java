@@ -3,7 +3,6 @@ package io.mynah.engine.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.mynah.api.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -92,15 +91,5 @@ public final class Networks {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    /** What a run's failure means to clients. */
-    public static EngineException failure(OrtException e) {
-        String message = String.valueOf(e.getMessage());
-        boolean memory = message.contains("allocate") || message.contains("bad_alloc");
-        return memory
-                ? new EngineException(
-                        EngineException.Kind.OUT_OF_MEMORY, "Not enough memory to speak this sentence.", e)
-                : new EngineException(EngineException.Kind.FAILED, "ONNX Runtime could not run the voice.", e);
     }
 }

@@ -1,8 +1,11 @@
 package io.mynah.engine.onnx;
 
 import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
+import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +25,8 @@ public final class RegisteredEngine {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredEngine.class);
     private static final String PRELOAD = "mynah.preload";
 
-    private final String title;
+    private final EngineInfo info;
+    private final int ranking;
     private final Runnable close;
     private final ServiceRegistration<TtsEngine> registration;
     private final CompletableFuture<Void> loading;
@@ -47,11 +51,10 @@ public final class RegisteredEngine {
      * @param close frees what the engine holds; called when it has gone, more than once where both ways come together
      */
     public RegisteredEngine(BundleContext context, TtsEngine engine, int ranking, Loading ahead, Runnable close) {
-        this.title = engine.info().title();
+        this.info = engine.info();
+        this.ranking = ranking;
         this.close = close;
-        Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, ranking);
-        registration = context.registerService(TtsEngine.class, engine, FrameworkUtil.asDictionary(properties));
+        registration = context.registerService(TtsEngine.class, engine, properties(info));
         loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
                 ? CompletableFuture.runAsync(() -> load(ahead), task -> {
                     Thread thread = new Thread(task, "mynah-" + engine.info().id() + "-start");
@@ -61,12 +64,27 @@ public final class RegisteredEngine {
                 : CompletableFuture.completedFuture(null);
     }
 
+    private Dictionary<String, Object> properties(EngineInfo now) {
+        Map<String, Object> properties = new HashMap<>(now.serviceProperties());
+        properties.put(Constants.SERVICE_RANKING, ranking);
+        return FrameworkUtil.asDictionary(properties);
+    }
+
+    /** Tells everybody that the engine computes somewhere else now. */
+    public void moved(Placement to) {
+        try {
+            registration.setProperties(properties(info.on(to.device().id(), to.reason())));
+        } catch (IllegalStateException e) {
+            LOG.debug("The engine has gone before", e);
+        }
+    }
+
     private void load(Loading ahead) {
         try {
             ahead.load();
         } catch (EngineException | IOException | RuntimeException e) {
             Throwable reason = e.getCause() instanceof IOException cause ? cause : e;
-            LOG.error("{} cannot speak: {}", title, reason.getMessage());
+            LOG.error("{} cannot speak: {}", info.title(), reason.getMessage());
             LOG.debug("It goes", e);
             withdraw();
         }

@@ -25,6 +25,7 @@ import java.util.Set;
  *     is read in the language of the text
  * @param joinedLength characters up to which it had rather speak short sentences together, as one utterance, the first of a
  *     request excepted, which is to be heard soon; 0 for one sentence at a time
+ * @param deviceReason why it computes on {@link #device()}, one line for people; empty where nothing is worth saying
  */
 public record EngineInfo(
         String id,
@@ -39,7 +40,8 @@ public record EngineInfo(
         boolean blendsVoices,
         Set<String> parameters,
         Set<String> blendParts,
-        int joinedLength) {
+        int joinedLength,
+        String deviceReason) {
 
     /** Service property: {@link #id()}. */
     public static final String ID = "mynah.engine.id";
@@ -49,6 +51,8 @@ public record EngineInfo(
     public static final String VERSION = "mynah.engine.version";
     /** Service property: {@link #device()}. */
     public static final String DEVICE = "mynah.engine.device";
+    /** Service property: {@link #deviceReason()}. */
+    public static final String DEVICE_REASON = "mynah.engine.device.reason";
     /** Service property: {@link #sampleRate()}. */
     public static final String SAMPLE_RATE = "mynah.engine.sample.rate";
     /** Service property: {@link #languages()}, as an array of strings. */
@@ -93,6 +97,25 @@ public record EngineInfo(
         return new Builder(id);
     }
 
+    /** The same engine where it computes elsewhere. */
+    public EngineInfo on(String otherDevice, String why) {
+        return new EngineInfo(
+                id,
+                title,
+                version,
+                otherDevice,
+                sampleRate,
+                languages,
+                voices,
+                features,
+                clonesVoices,
+                blendsVoices,
+                parameters,
+                blendParts,
+                joinedLength,
+                why);
+    }
+
     /** The properties under which the engine is registered as a service. */
     public Map<String, Object> serviceProperties() {
         return Map.of(
@@ -100,6 +123,7 @@ public record EngineInfo(
                 TITLE, title,
                 VERSION, version,
                 DEVICE, device,
+                DEVICE_REASON, deviceReason,
                 SAMPLE_RATE, sampleRate,
                 LANGUAGES, languages.toArray(String[]::new),
                 CLONES_VOICES, clonesVoices,
@@ -159,6 +183,7 @@ public record EngineInfo(
         private Set<String> parameters = Set.of();
         private Set<String> blendParts = Set.of();
         private int joinedLength;
+        private String deviceReason = "";
 
         private Builder(String id) {
             this.id = id;
@@ -237,6 +262,12 @@ public record EngineInfo(
             return this;
         }
 
+        /** See {@link EngineInfo#deviceReason()}. */
+        public Builder deviceReason(String deviceReason) {
+            this.deviceReason = deviceReason;
+            return this;
+        }
+
         /**
          * What has been described.
          *
@@ -256,7 +287,8 @@ public record EngineInfo(
                     blendsVoices,
                     parameters,
                     blendParts,
-                    joinedLength);
+                    joinedLength,
+                    deviceReason);
         }
     }
 }

@@ -16,7 +16,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface TtsEngine {
 
-    /** What this engine is; the same value for as long as the service is registered. */
+    /**
+     * What this engine is; the same value for as long as the service is registered. An engine that moves to another device
+     * says so by changing the service properties {@link EngineInfo#DEVICE} and {@link EngineInfo#DEVICE_REASON}.
+     */
     EngineInfo info();
 
     /**

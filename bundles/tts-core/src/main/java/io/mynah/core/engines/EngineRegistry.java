@@ -67,11 +67,19 @@ public final class EngineRegistry {
         onArrival.run();
     }
 
-    /** Gives an engine another ranking. */
-    public void rank(TtsEngine engine, int ranking) {
+    /**
+     * Takes note of what has changed about an engine.
+     *
+     * @param device where it computes now
+     * @param reason why there, as in {@link EngineInfo#deviceReason()}
+     */
+    public void change(TtsEngine engine, int ranking, String device, String reason) {
         lock.lock();
         try {
-            entries.stream().filter(entry -> entry.engine == engine).forEach(entry -> entry.ranking = ranking);
+            entries.stream().filter(entry -> entry.engine == engine).forEach(entry -> {
+                entry.ranking = ranking;
+                entry.info = entry.info.on(device, reason);
+            });
             entries.sort(PREFERRED_FIRST);
         } finally {
             lock.unlock();
@@ -207,9 +215,9 @@ public final class EngineRegistry {
     /** An engine and its open leases; guarded by the registry's lock. */
     static final class Entry {
         final TtsEngine engine;
-        final EngineInfo info;
         final long order;
         final Set<Lease> leases = new HashSet<>();
+        EngineInfo info;
         int ranking;
 
         Entry(TtsEngine engine, int ranking, long order) {

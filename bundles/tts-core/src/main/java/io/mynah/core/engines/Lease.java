@@ -9,12 +9,14 @@ public final class Lease implements AutoCloseable {
 
     private final EngineRegistry registry;
     private final EngineRegistry.Entry entry;
+    private final EngineInfo info;
     private @Nullable Runnable onRecall;
     private boolean recalled;
 
     Lease(EngineRegistry registry, EngineRegistry.Entry entry) {
         this.registry = registry;
         this.entry = entry;
+        this.info = entry.info;
     }
 
     /** The engine; not to be called after the lease is closed. */
@@ -22,9 +24,9 @@ public final class Lease implements AutoCloseable {
         return entry.engine;
     }
 
-    /** What the engine is. */
+    /** What the engine was when it was lent. */
     public EngineInfo info() {
-        return entry.info;
+        return info;
     }
 
     /** Sets what ends the utterance early if the engine must go; run at once if it must go already. */

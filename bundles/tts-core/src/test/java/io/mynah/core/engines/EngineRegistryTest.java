@@ -35,8 +35,10 @@ final class EngineRegistryTest {
         registry.add(second, 0, 2);
         registry.add(first, 0, 1);
         assertEquals(List.of("first", "second"), ids(registry));
-        registry.rank(second, 10);
+        registry.change(second, 10, "cuda", "it is there");
         assertEquals(List.of("second", "first"), ids(registry));
+        assertEquals("cuda", registry.engines().get(0).device());
+        assertEquals("it is there", registry.engines().get(0).deviceReason());
         assertEquals(2, arrivals.get());
     }
 

@@ -1,19 +1,21 @@
 package io.mynah.engine.onnx.chatterbox;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.voice.ClipAudio;
-import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.RegisteredEngine;
+import io.mynah.engine.onnx.device.Devices;
+import io.mynah.engine.onnx.device.PlacedModel;
+import io.mynah.engine.onnx.device.Placement;
+import io.mynah.engine.onnx.device.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -77,11 +79,15 @@ public final class ChatterboxComponent {
 
     /** Registers the engine if its model is there. */
     @Activate
-    public ChatterboxComponent(BundleContext context, Config config, @Reference ClipAudio clips) {
+    public ChatterboxComponent(
+            BundleContext context, Config config, @Reference ClipAudio clips, @Reference Devices devices) {
         ChatterboxSettings settings = ChatterboxSettings.of(config);
         running = files(context, settings).flatMap(files -> languages(files).map(languages -> {
-            ChatterboxEngine engine = engine(context, settings, files, languages, clips);
-            return new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
+            ChatterboxEngine engine = engine(context, settings, files, languages, clips, devices);
+            RegisteredEngine registered =
+                    new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
+            engine.onMove(registered::moved);
+            return registered;
         }));
     }
 
@@ -114,13 +120,14 @@ public final class ChatterboxComponent {
             ChatterboxSettings settings,
             ChatterboxFiles files,
             LanguageTags languages,
-            ClipAudio clips) {
+            ClipAudio clips,
+            Devices devices) {
         String precision = files.precision();
         EngineInfo info = info(context.getBundle().getVersion() + " (" + precision + ")", languages);
         Path cache = Path.of(String.valueOf(context.getProperty("mynah.home")), "cache", "chatterbox");
         return new ChatterboxEngine(
                 info,
-                new IdleModel<>("chatterbox", () -> load(files), settings.idle()),
+                network(files, devices.sessions(), devices::large, settings.idle()),
                 settings.model() + "-" + precision,
                 clips,
                 new Conditionings(cache, MOST_CONDITIONINGS),
@@ -147,17 +154,13 @@ public final class ChatterboxComponent {
                 .build();
     }
 
-    static ChatterboxModel load(ChatterboxFiles files) throws IOException {
-        try (SessionOptions options = new SessionOptions()) {
-            // The cache of keys and values grows with each step: patterns would be for sizes that never come again.
-            options.setMemoryPatternOptimization(false);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            environment.setTelemetry(false);
-            return ChatterboxModel.load(files.folder(), files.precisions()::get, environment, options);
-        } catch (OrtException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+    static PlacedModel<ChatterboxModel> network(
+            ChatterboxFiles files, Sessions sessions, Supplier<Placement> wish, Duration idle) {
+        return new PlacedModel<>(
+                "chatterbox",
+                device -> ChatterboxModel.load(files.folder(), files.precisions()::get, sessions, device),
+                wish,
+                idle);
     }
 
     /** Takes the engine away; waits until nobody uses it any more. */

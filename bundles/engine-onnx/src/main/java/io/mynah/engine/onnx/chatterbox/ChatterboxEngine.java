@@ -11,13 +11,17 @@ import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClipAudio;
-import io.mynah.engine.onnx.IdleModel;
-import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.PieceStream;
+import io.mynah.engine.onnx.device.PlacedModel;
+import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
 
@@ -38,7 +42,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
     private static final int PAUSE = ChatterboxModel.SAMPLE_RATE / 4;
 
     private final EngineInfo info;
-    private final IdleModel<ChatterboxModel> network;
+    private final PlacedModel<ChatterboxModel> network;
     private final String modelId;
     private final ClipAudio clips;
     private final Conditionings conditionings;
@@ -54,7 +58,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
      */
     ChatterboxEngine(
             EngineInfo info,
-            IdleModel<ChatterboxModel> network,
+            PlacedModel<ChatterboxModel> network,
             String modelId,
             ClipAudio clips,
             Conditionings conditionings,
@@ -97,36 +101,59 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
             RunOptions options)
             throws EngineException {
         awaitTurn(cancellation);
-        try (IdleModel<ChatterboxModel>.Loan loan = network.borrow()) {
-            ChatterboxModel model = loan.model();
-            Conditioning voice = conditioning(model, clip, utterance.sampling().normLoudness(), options);
-            String text = Punctuation.normalize(piece);
-            int longest = RunAway.limit(text, MOST_TOKENS);
-            Generation generation;
-            try (TokenStream tokens = model.tokens(options)) {
-                generation = Generation.of(
-                        tokens,
-                        voice,
-                        model.ids(languages.tagged(text, utterance.language())),
-                        decoding(utterance.sampling()),
-                        longest,
-                        new RunAway(),
-                        uniform,
-                        (logits, sampler, token) -> {
-                            if (cancellation.isRequested()) {
-                                throw cancelled();
-                            }
-                        });
-            }
-            float[] sound = model.sound(voice, model.decoderTokens(voice, generation.tokens()), options);
-            return Arrays.copyOf(sound, sound.length + PAUSE);
-        } catch (OrtException e) {
-            throw Networks.failure(e);
-        } catch (IOException e) {
-            throw new EngineException(EngineException.Kind.FAILED, "The model could not be loaded.", e);
+        try {
+            return network.run(
+                    model -> sound(model, piece, clip, utterance, uniform, cancellation, options),
+                    model -> {
+                        List<float[]> sounds = new ArrayList<>();
+                        for (String part : TextChunks.halves(piece)) {
+                            sounds.add(sound(model, part, clip, utterance, uniform, cancellation, options));
+                        }
+                        return joined(sounds);
+                    },
+                    cancellation);
         } finally {
             turn.unlock();
         }
+    }
+
+    private float[] sound(
+            ChatterboxModel model,
+            String piece,
+            Voice.Clip clip,
+            Utterance utterance,
+            DoubleSupplier uniform,
+            Cancellation cancellation,
+            RunOptions options)
+            throws OrtException, EngineException {
+        Conditioning voice = conditioning(model, clip, utterance.sampling().normLoudness(), options);
+        String text = Punctuation.normalize(piece);
+        int longest = RunAway.limit(text, MOST_TOKENS);
+        Generation generation;
+        try (TokenStream tokens = model.tokens(options)) {
+            generation = Generation.of(
+                    tokens,
+                    voice,
+                    model.ids(languages.tagged(text, utterance.language())),
+                    decoding(utterance.sampling()),
+                    longest,
+                    new RunAway(),
+                    uniform,
+                    (logits, sampler, token) -> {
+                        if (cancellation.isRequested()) {
+                            throw cancelled();
+                        }
+                    });
+        }
+        float[] sound = model.sound(voice, model.decoderTokens(voice, generation.tokens()), options);
+        return Arrays.copyOf(sound, sound.length + PAUSE);
+    }
+
+    private static float[] joined(List<float[]> sounds) {
+        FloatBuffer all = FloatBuffer.allocate(
+                sounds.stream().mapToInt(sound -> sound.length).sum());
+        sounds.forEach(all::put);
+        return all.array();
     }
 
     private void awaitTurn(Cancellation cancellation) throws EngineException {
@@ -181,7 +208,12 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
 
     /** Loads the network, if it is not. */
     void load() throws IOException {
-        network.borrow().close();
+        network.load();
+    }
+
+    /** Tells where the model is, now and when that changes. */
+    void onMove(Consumer<Placement> told) {
+        network.onMove(told);
     }
 
     @Override

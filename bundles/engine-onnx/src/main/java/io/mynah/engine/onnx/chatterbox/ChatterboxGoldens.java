@@ -1,13 +1,13 @@
 package io.mynah.engine.onnx.chatterbox;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.RunOptions;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.GoldenCheck;
 import io.mynah.api.voice.ClipAudio;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.OrtSessions;
 import io.mynah.runtime.tokenizers.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -261,9 +261,7 @@ public final class ChatterboxGoldens implements GoldenCheck {
             Precision precision = Precision.of(dtype);
             ChatterboxModel model = models.get(precision);
             if (model == null) {
-                try (SessionOptions sessions = new SessionOptions()) {
-                    model = ChatterboxModel.load(folder, graph -> precision, OrtEnvironment.getEnvironment(), sessions);
-                }
+                model = ChatterboxModel.load(folder, graph -> precision, new OrtSessions(), Device.CPU);
                 models.put(precision, model);
             }
             return model;

@@ -2,11 +2,12 @@ package io.mynah.engine.onnx.chatterbox;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.Sessions;
 import io.mynah.runtime.tokenizers.Tokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -51,13 +52,10 @@ final class ChatterboxModel implements AutoCloseable {
      *
      * @param folder as it is downloaded: {@code tokenizer.json}, and the graphs in {@code onnx/}
      * @param precision of a graph, by its name
+     * @param device of those graphs that gain by it, see {@link GraphDevices}
      * @throws IOException with a message for people, if a file is missing or cannot be used
      */
-    static ChatterboxModel load(
-            Path folder,
-            Function<String, Precision> precision,
-            OrtEnvironment environment,
-            OrtSession.SessionOptions options)
+    static ChatterboxModel load(Path folder, Function<String, Precision> precision, Sessions sessions, Device device)
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
@@ -66,9 +64,9 @@ final class ChatterboxModel implements AutoCloseable {
             Graph[] graphs = new Graph[4];
             String[] names = {"speech_encoder", "embed_tokens", "language_model", "conditional_decoder"};
             for (int i = 0; i < graphs.length; i++) {
-                Path file =
-                        folder.resolve("onnx").resolve(precision.apply(names[i]).file(names[i]));
-                graphs[i] = Graph.open(environment, file, options);
+                Precision stored = precision.apply(names[i]);
+                Path file = folder.resolve("onnx").resolve(stored.file(names[i]));
+                graphs[i] = Graph.open(sessions, file, GraphDevices.of(names[i], stored, device));
                 open.push(graphs[i]);
             }
             return new ChatterboxModel(tokenizer, graphs[0], graphs[1], graphs[2], graphs[3]);

@@ -11,6 +11,8 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.Sessions;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -29,19 +31,19 @@ final class Graph implements AutoCloseable {
     private final Map<String, NodeInfo> outputs;
     private long spent;
 
-    private Graph(OrtEnvironment environment, OrtSession session) throws OrtException {
-        this.environment = environment;
+    private Graph(OrtSession session) throws OrtException {
+        this.environment = OrtEnvironment.getEnvironment();
         this.session = session;
         this.inputs = session.getInputInfo();
         this.outputs = session.getOutputInfo();
     }
 
     /** @throws IOException with a message for people, if it cannot be loaded */
-    static Graph open(OrtEnvironment environment, Path file, OrtSession.SessionOptions options) throws IOException {
+    static Graph open(Sessions sessions, Path file, Device device) throws IOException {
         try {
-            OrtSession session = environment.createSession(file.toString(), options);
+            OrtSession session = sessions.open(file, device);
             try {
-                return new Graph(environment, session);
+                return new Graph(session);
             } catch (OrtException e) {
                 Networks.closeAfter(e, session);
                 throw e;

@@ -11,16 +11,28 @@ final class TextChunks {
     /** Longest piece, in characters. */
     static final int LONGEST = 300;
 
+    /** A piece of so few characters is not cut any more. */
+    private static final int SHORTEST = 20;
+
     private static final List<String> ENDS = List.of(".!?…。！？", ",;:—–、，；：", " ");
 
     private TextChunks() {}
 
     /** The pieces in order, none of them blank. */
     static List<String> of(String text) {
+        return of(text, LONGEST);
+    }
+
+    /** The same text in pieces of half its length, for where there is no memory for all of it at once. */
+    static List<String> halves(String text) {
+        return of(text, Math.max(SHORTEST, (text.strip().length() + 1) / 2));
+    }
+
+    private static List<String> of(String text, int longest) {
         List<String> chunks = new ArrayList<>();
         String rest = text.strip();
-        while (rest.length() > LONGEST) {
-            int end = end(rest);
+        while (rest.length() > longest) {
+            int end = end(rest, longest);
             chunks.add(rest.substring(0, end).strip());
             rest = rest.substring(end).strip();
         }
@@ -31,9 +43,9 @@ final class TextChunks {
     }
 
     /** Behind the last good place to cut. */
-    private static int end(String text) {
+    private static int end(String text, int longest) {
         for (String marks : ENDS) {
-            for (int at = LONGEST - 1; at > 0; at--) {
+            for (int at = longest - 1; at > 0; at--) {
                 boolean isEnd = marks.indexOf(text.charAt(at)) >= 0
                         && (marks.equals(" ") || Character.isWhitespace(text.charAt(at + 1)) || text.charAt(at) > 0xFF);
                 if (isEnd && !isWithinTag(text, at + 1)) {
@@ -41,11 +53,11 @@ final class TextChunks {
                 }
             }
         }
-        int end = LONGEST;
+        int end = longest;
         while (end > 1 && (Character.isLowSurrogate(text.charAt(end)) || isWithinTag(text, end))) {
             end--;
         }
-        return end > 1 ? end : LONGEST;
+        return end > 1 ? end : longest;
     }
 
     private static boolean isWithinTag(String text, int at) {

@@ -13,6 +13,8 @@ import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.Vocabulary;
+import io.mynah.engine.onnx.device.Devices;
+import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -32,7 +34,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +44,12 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {},
         immediate = true,
-        configurationPid = HibariSettings.PID)
+        configurationPid = "io.mynah.engine.hibari")
 @Designate(ocd = HibariComponent.Config.class)
 public final class HibariComponent {
     private static final Logger LOG = LoggerFactory.getLogger(HibariComponent.class);
+
+    private static final String SMALL = "Hibari is so small that a graphics card would only slow it down";
 
     private final HibariEngine engine;
     private final ServiceRegistration<TtsEngine> registration;
@@ -58,12 +61,6 @@ public final class HibariComponent {
                 name = "Ranking",
                 description = "Of the engines that can speak a request, the one with the highest ranking does")
         int ranking() default 0;
-
-        @AttributeDefinition(
-                name = "Device",
-                description = "Where to compute; this small voice always uses the processor",
-                options = {@Option("auto"), @Option("cuda"), @Option("cpu")})
-        String device() default "auto";
     }
 
     /**
@@ -75,28 +72,26 @@ public final class HibariComponent {
     public HibariComponent(
             BundleContext context,
             Config config,
-            @Reference(target = "(" + TextFrontEnd.LANGUAGES + "=en-US)") TextFrontEnd text)
+            @Reference(target = "(" + TextFrontEnd.LANGUAGES + "=en-US)") TextFrontEnd text,
+            @Reference Devices devices)
             throws IOException {
-        HibariSettings settings = HibariSettings.of(config);
-        if (settings.device() == HibariSettings.Device.CUDA) {
-            LOG.info("hibari speaks on the CPU: the voice is so small that a graphics card would only slow it down");
-        }
         String version = context.getBundle().getVersion().toString();
         String folders = Objects.requireNonNullElse(context.getProperty("mynah.models"), "");
         try {
-            engine = load(HibariFiles.find(folders), version, text);
+            engine = load(HibariFiles.find(folders), version, text, devices.processor(SMALL));
         } catch (IOException e) {
             // Said here, too, since SCR's line about it wraps the reason out of sight.
             LOG.error("The voice hibari cannot speak: {}", e.getMessage());
             throw e;
         }
-        registration = context.registerService(TtsEngine.class, engine, properties(settings));
+        registration = context.registerService(TtsEngine.class, engine, properties(config.ranking()));
     }
 
-    private static HibariEngine load(HibariFiles files, String version, TextFrontEnd text) throws IOException {
+    private static HibariEngine load(HibariFiles files, String version, TextFrontEnd text, Placement placement)
+            throws IOException {
         long start = System.nanoTime();
         Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
-        EngineInfo info = info(version, files.voice());
+        EngineInfo info = info(version, files.voice()).on(placement.device().id(), placement.reason());
         HibariEngine engine = new HibariEngine(info, text, vocabulary, HibariModel.load(files.model()));
         try {
             warmUp(engine);
@@ -132,9 +127,9 @@ public final class HibariComponent {
         }
     }
 
-    private Dictionary<String, Object> properties(HibariSettings settings) {
+    private Dictionary<String, Object> properties(int ranking) {
         Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, settings.ranking());
+        properties.put(Constants.SERVICE_RANKING, ranking);
         return FrameworkUtil.asDictionary(properties);
     }
 

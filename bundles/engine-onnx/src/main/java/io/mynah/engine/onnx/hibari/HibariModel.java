@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.EngineException;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.Vocabulary;
+import io.mynah.engine.onnx.device.OrtFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -79,7 +80,7 @@ final class HibariModel implements AutoCloseable {
                         OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[] {speed}), new long[] {1})) {
             return new Frames(body.run(Map.of("ids", symbols, "speed", pace), options), buffers, options);
         } catch (OrtException e) {
-            throw Networks.failure(e);
+            throw OrtFailures.ofRun(e);
         }
     }
 
@@ -132,7 +133,7 @@ final class HibariModel implements AutoCloseable {
                             options)) {
                 assert done.size() == 1;
             } catch (OrtException e) {
-                throw Networks.failure(e);
+                throw OrtFailures.ofRun(e);
             }
         }
 

@@ -13,6 +13,8 @@ import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.RegisteredEngine;
 import io.mynah.engine.onnx.Vocabulary;
+import io.mynah.engine.onnx.device.Devices;
+import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class KokoroComponent {
     private static final Logger LOG = LoggerFactory.getLogger(KokoroComponent.class);
 
+    private static final String BYTES = "Kokoro's network is one of bytes, made for processors";
+
     private final Optional<RegisteredEngine> running;
 
     /** Settings of the stock voices. */
@@ -74,7 +78,8 @@ public final class KokoroComponent {
             BundleContext context,
             Config config,
             @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policyOption = ReferencePolicyOption.GREEDY)
-                    List<TextFrontEnd> frontEnds)
+                    List<TextFrontEnd> frontEnds,
+            @Reference Devices devices)
             throws IOException {
         KokoroSettings settings = KokoroSettings.of(config);
         Optional<KokoroFiles> files = KokoroFiles.find(String.valueOf(context.getProperty("mynah.models")));
@@ -84,16 +89,20 @@ public final class KokoroComponent {
             return;
         }
         String version = context.getBundle().getVersion().toString();
-        KokoroEngine engine = engine(files.get(), version, frontEnds, settings);
+        KokoroEngine engine = engine(files.get(), version, frontEnds, settings, devices.processor(BYTES));
         running = Optional.of(
                 new RegisteredEngine(context, engine, settings.ranking(), () -> warmUp(engine), engine::close));
     }
 
     private static KokoroEngine engine(
-            KokoroFiles files, String version, List<TextFrontEnd> frontEnds, KokoroSettings settings)
+            KokoroFiles files,
+            String version,
+            List<TextFrontEnd> frontEnds,
+            KokoroSettings settings,
+            Placement placement)
             throws IOException {
         VoiceTables tables = VoiceTables.read();
-        EngineInfo info = info(version, tables, frontEnds);
+        EngineInfo info = info(version, tables, frontEnds).on(placement.device().id(), placement.reason());
         Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
         Path weights = files.model();
         IdleModel<KokoroModel> network =

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.EngineException;
 import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.device.OrtFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -70,7 +71,7 @@ final class KokoroModel implements AutoCloseable {
                         session.run(Map.of("tokens", tokens, "style", voice, "speed", pace), options)) {
             return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
         } catch (OrtException e) {
-            throw Networks.failure(e);
+            throw OrtFailures.ofRun(e);
         }
     }
 

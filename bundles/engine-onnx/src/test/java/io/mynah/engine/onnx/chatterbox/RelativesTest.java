@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession.RunOptions;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mynah.api.engine.EngineInfo;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.OrtSessions;
+import io.mynah.engine.onnx.device.Sessions;
 import io.mynah.speaker.ClipReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,13 +59,12 @@ class RelativesTest {
     void multilingual_textsOfSeveralLanguages_areSpokenAsRecorded(Precision precision) throws Exception {
         LanguageTags tags = LanguageTags.read(model.resolve("tokenizer.json"));
         float[] clip = new ClipReader().read(TinyModel.SET.resolve("ref/voice.wav"), 24_000, 6);
-        try (SessionOptions sessions = new SessionOptions();
-                RunOptions options = new RunOptions();
+        try (RunOptions options = new RunOptions();
                 ChatterboxModel network = ChatterboxModel.load(
                         model,
                         graph -> graph.equals("language_model") ? precision : Precision.FP32,
-                        OrtEnvironment.getEnvironment(),
-                        sessions)) {
+                        new OrtSessions(),
+                        Device.CPU)) {
             Conditioning voice = network.listen(clip, options);
             for (JsonNode each : new ObjectMapper()
                     .readTree(MULTILINGUAL.resolve("recorded.json").toFile())) {
@@ -135,12 +135,10 @@ class RelativesTest {
     @Test
     void otherSizes_stepByStep_areAsIfReadAtOnce() throws Exception {
         Path graphs = Path.of("../../bench/graphs");
-        try (SessionOptions sessions = new SessionOptions();
-                RunOptions options = new RunOptions();
-                Graph embeddings =
-                        Graph.open(OrtEnvironment.getEnvironment(), graphs.resolve("embed_tokens.onnx"), sessions);
-                Graph language =
-                        Graph.open(OrtEnvironment.getEnvironment(), graphs.resolve("language_model.onnx"), sessions)) {
+        Sessions sessions = new OrtSessions();
+        try (RunOptions options = new RunOptions();
+                Graph embeddings = Graph.open(sessions, graphs.resolve("embed_tokens.onnx"), Device.CPU);
+                Graph language = Graph.open(sessions, graphs.resolve("language_model.onnx"), Device.CPU)) {
             float[] stepwise = {};
             try (TokenStream stream = new TokenStream(embeddings, language, 64, 0.5f, options)) {
                 stream.begin(new float[0], new long[] {5, 6, 7});

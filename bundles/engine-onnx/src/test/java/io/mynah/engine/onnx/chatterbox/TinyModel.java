@@ -1,7 +1,11 @@
 package io.mynah.engine.onnx.chatterbox;
 
 import io.mynah.api.engine.EngineInfo;
-import io.mynah.engine.onnx.IdleModel;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.OrtSessions;
+import io.mynah.engine.onnx.device.PlacedModel;
+import io.mynah.engine.onnx.device.Placement;
+import io.mynah.engine.onnx.device.Sessions;
 import io.mynah.speaker.ClipReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +28,18 @@ final class TinyModel {
     }
 
     static ChatterboxEngine engine(Path home, LongFunction<DoubleSupplier> chance) throws IOException {
+        return engine(home, network(new OrtSessions(), Device.CPU), chance);
+    }
+
+    /** The model in four bits. */
+    static PlacedModel<ChatterboxModel> network(Sessions sessions, Device device) throws IOException {
         ChatterboxFiles files =
                 ChatterboxFiles.find(SET.toString(), "model", Precision.Q4).orElseThrow();
+        return ChatterboxComponent.network(files, sessions, () -> new Placement(device, ""), Duration.ZERO);
+    }
+
+    static ChatterboxEngine engine(Path home, PlacedModel<ChatterboxModel> network, LongFunction<DoubleSupplier> chance)
+            throws IOException {
         EngineInfo info = EngineInfo.builder("chatterbox")
                 .title("Chatterbox Turbo")
                 .version("test")
@@ -36,11 +50,11 @@ final class TinyModel {
                 .build();
         return new ChatterboxEngine(
                 info,
-                new IdleModel<>("chatterbox", () -> ChatterboxComponent.load(files), Duration.ZERO),
+                network,
                 "tiny",
                 new ClipReader(),
                 new Conditionings(home.resolve("cache"), 2),
-                LanguageTags.read(files.folder().resolve("tokenizer.json")),
+                LanguageTags.read(SET.resolve("model/tokenizer.json")),
                 chance);
     }
 }

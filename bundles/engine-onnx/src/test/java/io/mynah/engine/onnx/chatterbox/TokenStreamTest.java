@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession.RunOptions;
-import ai.onnxruntime.OrtSession.SessionOptions;
+import io.mynah.engine.onnx.device.Device;
+import io.mynah.engine.onnx.device.OrtSessions;
 import io.mynah.speaker.ClipReader;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -22,13 +22,9 @@ class TokenStreamTest {
     }
 
     private static void with(Precision precision, Use use) throws Exception {
-        try (SessionOptions sessions = new SessionOptions();
-                RunOptions options = new RunOptions();
+        try (RunOptions options = new RunOptions();
                 ChatterboxModel model = ChatterboxModel.load(
-                        TinyModel.SET.resolve("model"),
-                        graph -> precision,
-                        OrtEnvironment.getEnvironment(),
-                        sessions)) {
+                        TinyModel.SET.resolve("model"), graph -> precision, new OrtSessions(), Device.CPU)) {
             float[] clip = new ClipReader().read(TinyModel.SET.resolve("ref/voice.wav"), 24_000, 6);
             use.of(model, model.listen(clip, options), options);
         }

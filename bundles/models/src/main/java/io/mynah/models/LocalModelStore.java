@@ -8,6 +8,7 @@ import io.mynah.api.model.ModelProgress;
 import io.mynah.api.model.ModelProgress.State;
 import io.mynah.api.model.ModelReport;
 import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,21 @@ final class LocalModelStore implements ModelStore {
     private final HubSettings settings;
     private final HubPull.Tools tools;
     private final Supplier<HubClient> hub;
+    private final Users users;
 
     LocalModelStore(
-            Manifest manifest, Shelf shelf, HubSettings settings, HubPull.Tools tools, Supplier<HubClient> hub) {
+            Manifest manifest,
+            Shelf shelf,
+            HubSettings settings,
+            HubPull.Tools tools,
+            Supplier<HubClient> hub,
+            Users users) {
         this.manifest = manifest;
         this.shelf = shelf;
         this.settings = settings;
         this.tools = tools;
         this.hub = hub;
+        this.users = users;
     }
 
     @Override
@@ -40,14 +48,28 @@ final class LocalModelStore implements ModelStore {
     private ModelInfo describe(ModelEntry model) {
         List<ModelInfo.Variant> variants = new ArrayList<>();
         for (Selection selection : selections(model)) {
-            variants.add(new ModelInfo.Variant(
-                    selection.precision(),
-                    selection.revision(),
-                    selection.bytes(),
-                    selection.isExact(),
-                    shelf.find(selection).orElse(null)));
+            variants.add(describe(selection));
         }
         return new ModelInfo(model.id(), model.title(), model.source(), model.origin(), model.licence(), variants);
+    }
+
+    private ModelInfo.Variant describe(Selection selection) {
+        return new ModelInfo.Variant(
+                selection.precision(),
+                selection.revision(),
+                selection.bytes(),
+                selection.isExact(),
+                shelf.find(selection).orElse(null));
+    }
+
+    @Override
+    public ModelInfo.Variant variant(String id, String precision) throws ModelException {
+        return describe(select(id, precision));
+    }
+
+    @Override
+    public long room() {
+        return tools.usableSpace().applyAsLong(settings.cache());
     }
 
     private static List<Selection> selections(ModelEntry model) {
@@ -69,7 +91,14 @@ final class LocalModelStore implements ModelStore {
 
     /** What is asked for, if there is such a thing. */
     Selection select(String id, String precision) throws ModelException {
-        return manifest.model(id).select(precision);
+        ModelEntry model = manifest.model(id);
+        return model.select(precision.isBlank() ? wanted(id) : precision);
+    }
+
+    /** What the first of its users wants; empty if nobody uses it. */
+    private String wanted(String id) throws ModelException {
+        List<ModelUser> all = users.of(id);
+        return all.isEmpty() ? "" : all.get(0).choose(this).precision();
     }
 
     @Override
@@ -101,7 +130,9 @@ final class LocalModelStore implements ModelStore {
                     + settings.offline().get() + " forbids to fetch it");
         }
         HubCache cache = new HubCache(settings.cache(), model.origin());
-        return new HubPull(hub.get(), cache, tools, selection, meter, cancellation).run();
+        Path folder = new HubPull(hub.get(), cache, tools, selection, meter, cancellation).run();
+        users.of(model.id()).forEach(ModelUser::changed);
+        return folder;
     }
 
     @Override
@@ -125,7 +156,13 @@ final class LocalModelStore implements ModelStore {
                             ? id + " is part of the distribution"
                             : id + " lies in a folder of yours, " + model.origin());
         }
-        long freed = new Removal(new HubCache(settings.cache(), model.origin()), tools.locks()).run(selections);
+        long freed;
+        try {
+            users.of(id).forEach(ModelUser::release);
+            freed = new Removal(new HubCache(settings.cache(), model.origin()), tools.locks()).run(selections);
+        } finally {
+            users.of(id).forEach(ModelUser::changed);
+        }
         Optional<Path> elsewhere =
                 selections.stream().map(shelf::find).flatMap(Optional::stream).findFirst();
         if (freed == 0 && elsewhere.isPresent()) {

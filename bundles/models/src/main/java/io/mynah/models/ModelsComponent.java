@@ -2,6 +2,7 @@ package io.mynah.models;
 
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -21,14 +24,19 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registers the model store and its background pulls. */
 @Component(
         service = {},
         immediate = true)
 public final class ModelsComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelsComponent.class);
     private static final Duration NETWORK_LIMIT = Duration.ofSeconds(10);
 
+    private final Map<ModelUser, Object> users = new ConcurrentHashMap<>();
     private final BackgroundPulls pulls;
     private final List<ServiceRegistration<?>> registrations;
 
@@ -38,6 +46,10 @@ public final class ModelsComponent {
             BundleContext context,
             @Reference(target = "(mynah.secret=hf.token)", cardinality = ReferenceCardinality.OPTIONAL) @Nullable Supplier<?> token)
             throws IOException {
+        String exposed = context.getProperty("mynah.secret.exposed");
+        if (exposed != null && Boolean.parseBoolean(context.getProperty("mynah.preload"))) {
+            LOG.warn("Others can read {}, which has hf.token: chmod 600 {}", exposed, exposed);
+        }
         HubSettings settings = HubSettings.of(
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
@@ -50,11 +62,28 @@ public final class ModelsComponent {
                 new Shelf(folders, settings.cache()),
                 settings,
                 new HubPull.Tools(new FileLocks(pause), pause, ModelsComponent::usableSpace),
-                new Once<>(() -> new HubClient(settings, NETWORK_LIMIT)));
+                new Once<>(() -> new HubClient(settings, NETWORK_LIMIT)),
+                this::users);
         this.pulls = new BackgroundPulls(store);
         this.registrations = List.of(
                 context.registerService(ModelStore.class, store, null),
                 context.registerService(ModelPulls.class, pulls, null));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindUser(ModelUser user, Map<String, Object> properties) {
+        users.put(user, properties.getOrDefault(ModelUser.MODEL, ""));
+    }
+
+    void unbindUser(ModelUser user) {
+        users.remove(user);
+    }
+
+    private List<ModelUser> users(String id) {
+        return users.entrySet().stream()
+                .filter(user -> user.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     static List<Path> folders(@Nullable String property) {

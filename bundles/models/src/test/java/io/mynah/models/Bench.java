@@ -2,6 +2,7 @@ package io.mynah.models;
 
 import io.mynah.api.model.ModelInfo.Source;
 import io.mynah.api.model.ModelProgress;
+import io.mynah.api.model.ModelUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class Bench {
     String revision = TestHub.COMMIT;
     Duration limit = Duration.ofSeconds(10);
     long room = Long.MAX_VALUE;
+    final List<ModelUser> users = new ArrayList<>();
 
     Bench(String endpoint, Path cache) {
         this.cache = cache;
@@ -93,7 +95,8 @@ final class Bench {
                 new Shelf(folders, settings.cache()),
                 settings,
                 new HubPull.Tools(new FileLocks(pause), pause, folder -> room),
-                () -> new HubClient(settings, limit));
+                () -> new HubClient(settings, limit),
+                id -> users);
     }
 
     HubCache repository() {

@@ -11,12 +11,15 @@ import io.mynah.api.model.ModelInfo;
 import io.mynah.api.model.ModelProgress;
 import io.mynah.api.model.ModelReport;
 import io.mynah.api.model.ModelReport.Finding;
+import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,6 +172,80 @@ class StoreTest {
         assertThrows(ModelException.UnknownPrecision.class, () -> turbo.select(","));
     }
 
+    /** It says what it wants and remembers what it was told, and whether the files were there then. */
+    private final class RecordingUser implements ModelUser {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public Choice choose(ModelStore store) {
+            return new Choice("q8", "the test says so");
+        }
+
+        @Override
+        public void changed() {
+            told.add("changed, " + state());
+        }
+
+        @Override
+        public void release() {
+            told.add("release, " + state());
+        }
+
+        private String state() {
+            try {
+                return bench.store().find("tiny", "q8").isPresent() ? "here" : "gone";
+            } catch (ModelException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void pull_nothingNamed_isWhatTheUserWantsAndTheUserIsTold() throws Exception {
+        RecordingUser user = new RecordingUser();
+        bench.users.add(user);
+        Path folder = pull("");
+        assertTrue(Files.exists(folder.resolve("onnx/net_q8.onnx")));
+        assertFalse(Files.exists(folder.resolve(Bench.GRAPH)));
+        assertEquals(List.of("changed, here"), user.told);
+        assertEquals(Optional.of(folder), bench.store().find("tiny", ""));
+    }
+
+    @Test
+    void remove_used_userLetsGoFirst() throws Exception {
+        RecordingUser user = new RecordingUser();
+        bench.users.add(user);
+        pull("");
+        user.told.clear();
+        bench.store().remove("tiny");
+        assertEquals(List.of("release, here", "changed, gone"), user.told);
+    }
+
+    @Test
+    void remove_cannot_userIsToldThatItIsStillThere() throws Exception {
+        RecordingUser user = new RecordingUser();
+        bench.users.add(user);
+        pull("");
+        user.told.clear();
+        HubCache repository = bench.repository();
+        String etag = TestHub.sums(hub.files.get("onnx/net_q8.onnx")).sha256();
+        try (FileLocks.Held held =
+                new FileLocks(Pause.real()).tryAcquire(repository.lock(etag)).orElseThrow()) {
+            assertThrows(ModelException.Busy.class, () -> bench.store().remove("tiny"), held::toString);
+        }
+        assertEquals(List.of("release, here", "changed, here"), user.told);
+    }
+
+    @Test
+    void variant_mixture_isDescribed() throws Exception {
+        assertEquals("net=q8", bench.store().variant("tiny", "net=q8").precision());
+        assertEquals(null, bench.store().variant("tiny", "net=q8").folder());
+        pull("net=q8");
+        assertEquals(
+                bench.repository().snapshot(TestHub.COMMIT),
+                bench.store().variant("tiny", "net=q8").folder());
+    }
+
     @Test
     void models_ours_turboPinnedInAllPrecisions() throws Exception {
         Shelf shelf = new Shelf(List.of(), cache);
@@ -178,7 +255,8 @@ class StoreTest {
                 shelf,
                 settings,
                 new HubPull.Tools(new FileLocks(Pause.real()), Pause.real(), folder -> 0),
-                () -> new HubClient(settings, Duration.ofSeconds(1)));
+                () -> new HubClient(settings, Duration.ofSeconds(1)),
+                id -> List.of());
         ModelInfo turbo = store.models().stream()
                 .filter(model -> model.id().equals("chatterbox-turbo"))
                 .findFirst()
@@ -201,7 +279,8 @@ class StoreTest {
                 new Shelf(folders, cache),
                 settings,
                 new HubPull.Tools(new FileLocks(Pause.real()), Pause.real(), folder -> 0),
-                () -> new HubClient(settings, Duration.ofSeconds(1)));
+                () -> new HubClient(settings, Duration.ofSeconds(1)),
+                id -> List.of());
         for (String id : List.of("hibari", "english", "kokoro", "silero")) {
             ModelReport report = store.verify(id, "", progress -> {}, Cancellation.none());
             assertTrue(report.files().stream().allMatch(file -> file.finding() == Finding.GOOD), id + ": " + report);

@@ -1,14 +1,19 @@
 package io.mynah.rest;
 
+import io.mynah.api.model.ModelException;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.speech.VoiceShelf;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,6 +24,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to the speech service and the voice library, which may be away: while tts-core is being updated, or because its
@@ -26,6 +33,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = Facades.class)
 public final class Facades {
+    private static final Logger LOG = LoggerFactory.getLogger(Facades.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private volatile @Nullable SpeechService speech;
@@ -34,6 +43,7 @@ public final class Facades {
     private volatile @Nullable ClipExaminations examinations;
     private volatile @Nullable ModelStore models;
     private volatile @Nullable ModelPulls pulls;
+    private final Map<ModelUser, String> modelUsers = new ConcurrentHashMap<>();
 
     @Activate
     public Facades() {}
@@ -110,6 +120,15 @@ public final class Facades {
         arrive(() -> pulls = pulls == service ? null : pulls);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindModelUser(ModelUser user, Map<String, Object> properties) {
+        modelUsers.put(user, String.valueOf(properties.get(ModelUser.MODEL)));
+    }
+
+    void unbindModelUser(ModelUser user) {
+        modelUsers.remove(user);
+    }
+
     private void arrive(Runnable change) {
         lock.lock();
         try {
@@ -173,6 +192,22 @@ public final class Facades {
     ModelStore awaitModels(Duration patience) throws SpeechException {
         await(() -> models != null, patience);
         return Optional.ofNullable(models).orElseThrow(() -> unavailable("The model store is not running"));
+    }
+
+    /** Which precision the engines want of their models, by the models' ids; as far as that can be told right now. */
+    Map<String, ModelUser.Choice> modelChoices() {
+        ModelStore store = models;
+        Map<String, ModelUser.Choice> choices = new TreeMap<>();
+        modelUsers.forEach((user, id) -> {
+            try {
+                if (store != null) {
+                    choices.put(id, user.choose(store));
+                }
+            } catch (ModelException e) {
+                LOG.debug("An engine has a model that the store does not know", e);
+            }
+        });
+        return choices;
     }
 
     /**

@@ -85,6 +85,11 @@ public final class InfoResource {
                 .put("format", "WAV, MP3, OGG, or FLAC")
                 .put("minimum_duration", VoiceLibrary.MINIMUM_SECONDS + " seconds")
                 .put("directory", directory());
+        ObjectNode precisions = answer.putObject("model_precisions");
+        facades.modelChoices().forEach((model, choice) -> precisions
+                .putObject(model)
+                .put("precision", choice.precision())
+                .put("reason", choice.reason()));
         return JsonAnswers.ok(answer).build();
     }
 

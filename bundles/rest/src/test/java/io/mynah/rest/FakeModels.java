@@ -7,6 +7,7 @@ import io.mynah.api.model.ModelProgress;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelReport;
 import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One model of the hub, and pulls that tell what the test says. */
-final class FakeModels implements ModelStore, ModelPulls {
+final class FakeModels implements ModelStore, ModelPulls, ModelUser {
     private volatile @Nullable ModelProgress pull;
 
     @Override
@@ -26,6 +27,31 @@ final class FakeModels implements ModelStore, ModelPulls {
                 "own/turbo",
                 "MIT",
                 List.of(new ModelInfo.Variant("q4", "0123", 700, true, null))));
+    }
+
+    @Override
+    public ModelInfo.Variant variant(String id, String precision) {
+        return models().get(0).variants().get(0);
+    }
+
+    @Override
+    public long room() {
+        return 1_000;
+    }
+
+    @Override
+    public Choice choose(ModelStore store) throws ModelException {
+        return new Choice(store.variant("turbo", "q4").precision(), "there is no other");
+    }
+
+    @Override
+    public void changed() {
+        throw new UnsupportedOperationException("that is for the store to tell");
+    }
+
+    @Override
+    public void release() {
+        throw new UnsupportedOperationException("that is for the store to ask");
     }
 
     @Override

@@ -40,6 +40,13 @@ class ModelsTest {
     }
 
     @Test
+    void info_engineUsesAModel_tellsThePrecisionAndWhy() throws Exception {
+        JsonNode choice = server.json(server.get("/info")).at("/model_precisions/turbo");
+        assertEquals("q4", choice.get("precision").textValue());
+        assertEquals("there is no other", choice.get("reason").textValue());
+    }
+
+    @Test
     void pull_started_acceptedAndItsProgressTold() throws Exception {
         HttpResponse<String> begun = send("POST", "/v1/models/turbo/pull", "{\"precision\": \"q4\"}");
         assertEquals(202, begun.statusCode(), begun.body());

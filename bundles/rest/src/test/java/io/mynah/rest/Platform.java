@@ -31,7 +31,7 @@ final class Platform implements AutoCloseable {
     private static final String SHARED = String.join(
             ",",
             "io.mynah.api.engine;version=1.0.0",
-            "io.mynah.api.model;version=1.0.0",
+            "io.mynah.api.model;version=1.1.0",
             "io.mynah.api.speech;version=1.0.0",
             "io.mynah.api.text;version=1.0.0",
             "io.mynah.api.voice;version=1.0.0",
@@ -120,6 +120,12 @@ final class Platform implements AutoCloseable {
 
     <T> ServiceRegistration<T> register(Class<T> type, T service) {
         return framework.getBundleContext().registerService(type, service, null);
+    }
+
+    <T> ServiceRegistration<T> register(Class<T> type, T service, String property, String value) {
+        return framework
+                .getBundleContext()
+                .registerService(type, service, FrameworkUtil.asDictionary(Map.of(property, value)));
     }
 
     /** Starts the bundle under test with the configuration that it needs. */

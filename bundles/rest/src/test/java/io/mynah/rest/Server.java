@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import io.mynah.api.speech.ClipExaminations;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
@@ -75,6 +76,7 @@ final class Server implements CloseableResource {
         registrations.put(ClipExaminations.class, platform.register(ClipExaminations.class, voices));
         registrations.put(ModelStore.class, platform.register(ModelStore.class, models));
         registrations.put(ModelPulls.class, platform.register(ModelPulls.class, models));
+        registrations.put(ModelUser.class, platform.register(ModelUser.class, models, ModelUser.MODEL, "turbo"));
         registrations.put(TextFrontEnd.class, platform.register(TextFrontEnd.class, new Letters()));
         platform.start(CONFIGURATION);
     }

@@ -30,6 +30,7 @@ public final class RegisteredEngine {
     private final Runnable close;
     private final ServiceRegistration<TtsEngine> registration;
     private final CompletableFuture<Void> loading;
+    private volatile boolean failed;
 
     /** Loads the network of an engine. */
     public interface Loading {
@@ -86,6 +87,7 @@ public final class RegisteredEngine {
             Throwable reason = e.getCause() instanceof IOException cause ? cause : e;
             LOG.error("{} cannot speak: {}", info.title(), reason.getMessage());
             LOG.debug("It goes", e);
+            failed = true;
             withdraw();
         }
     }
@@ -97,6 +99,11 @@ public final class RegisteredEngine {
             LOG.debug("The engine has gone before", e);
         }
         close.run();
+    }
+
+    /** Whether it has not gone because it could not be loaded. */
+    public boolean isThere() {
+        return !failed;
     }
 
     /** Takes the engine away; waits until nobody uses it any more. */

@@ -30,7 +30,7 @@ public record ModelInfo(String id, String title, Source source, String origin, S
     /**
      * A precision of a model.
      *
-     * @param precision such as {@code q4}; {@code default} where there is only one
+     * @param precision such as {@code q4}, or a mixture as for {@link ModelStore}; {@code default} where there is only one
      * @param revision of the hub that is fetched; empty where there is none
      * @param bytes of all its files together
      * @param exact whether {@code bytes} is known to the byte or about right

@@ -12,14 +12,24 @@ import org.osgi.annotation.versioning.ProviderType;
  * in the cache that other programs of the same hub share. Only {@link #pull} reaches for the network. Safe for use by
  * several threads and, as far as the cache is concerned, by several processes.
  *
- * <p>A precision is named as in {@link ModelInfo.Variant#precision()}, such as {@code q4}; empty for the model's usual one.
- * Where a model consists of parts, they can be mixed: {@code q4,conditional_decoder=fp32} is {@code q4} but for one part.
+ * <p>A precision is named as in {@link ModelInfo.Variant#precision()}, such as {@code q4}; empty for the
+ * one that its user wants ({@link ModelUser#choose}), or the model's usual one if nobody uses it. Where a model consists of parts, they can be mixed: {@code q4,conditional_decoder=fp32} is {@code q4} but for one part.
  */
 @ProviderType
 public interface ModelStore {
 
     /** All models in the order of the manifest, with what is here of each. Looks at files, so ask when you need it. */
     List<ModelInfo> models();
+
+    /**
+     * One precision of a model, or one mixture of its parts.
+     *
+     * @throws ModelException {@link ModelException.UnknownModel} or {@link ModelException.UnknownPrecision}
+     */
+    ModelInfo.Variant variant(String id, String precision) throws ModelException;
+
+    /** Bytes that can still be written to where models are put. */
+    long room();
 
     /**
      * Where a model lies, if all its files are here with the sizes that are known of them. Their content is not read.
@@ -55,7 +65,8 @@ public interface ModelStore {
             throws ModelException;
 
     /**
-     * Removes the files of all precisions of a model from the cache, and what of them was begun. Other programs of the hub
+     * Removes the files of all precisions of a model from the cache, and what of them was begun. Waits until nobody in this
+     * server uses them ({@link ModelUser#release}). Other programs of the hub
      * that used them would have to fetch them again; files that do not belong to the model stay.
      *
      * @return bytes that were freed

@@ -1,35 +1,51 @@
 package io.mynah.engine.onnx.chatterbox;
 
 import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import io.mynah.api.voice.ClipAudio;
 import io.mynah.engine.onnx.RegisteredEngine;
+import io.mynah.engine.onnx.device.Device;
 import io.mynah.engine.onnx.device.Devices;
 import io.mynah.engine.onnx.device.PlacedModel;
 import io.mynah.engine.onnx.device.Placement;
 import io.mynah.engine.onnx.device.Sessions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of the Chatterbox engine: there as soon as its model's files are, and loaded as Kokoro is, ahead of the first
+ * The life of the Chatterbox engine: there as soon as the model store has its model, gone before that is removed, and loaded as Kokoro is, ahead of the first
  * request in a server and with it elsewhere.
  */
 @Component(
@@ -42,8 +58,12 @@ public final class ChatterboxComponent {
     private static final int MOST_CONDITIONINGS = 100;
     private static final Set<String> SAMPLING =
             Set.of("temperature", "top_p", "top_k", "repetition_penalty", "seed", "norm_loudness");
+    private static final long LOOK_SECONDS = 5;
 
-    private final Optional<RegisteredEngine> running;
+    private final ScheduledExecutorService thread;
+    private final Future<?> looking;
+    private final ModelWatch watch;
+    private final ServiceRegistration<ModelUser> registration;
 
     /** Settings of voices that are cloned. */
     @ObjectClassDefinition(
@@ -55,20 +75,18 @@ public final class ChatterboxComponent {
                 description = "Of the engines that can speak a request, the one with the highest ranking does")
         int ranking() default -5;
 
-        @AttributeDefinition(name = "Model", description = "The name of the model's folder below models/")
+        @AttributeDefinition(name = "Model", description = "The id of the model in the model store")
         String model() default "chatterbox-turbo";
 
         @AttributeDefinition(
+                name = "Preferred model",
+                description = "If it is this engine's model, the engine comes before all others")
+        String preferred_model() default "";
+
+        @AttributeDefinition(
                 name = "Precision",
-                description = "Of the model's files; auto takes the best of those that are there",
-                options = {
-                    @Option("auto"),
-                    @Option("fp32"),
-                    @Option("fp16"),
-                    @Option("q8"),
-                    @Option("q4"),
-                    @Option("q4f16")
-                })
+                description = "fp32, fp16, q8, q4, q4f16, or one for most and others for single graphs, such as "
+                        + "q4,conditional_decoder=fp32; auto chooses by device, memory and disk")
         String precision() default "auto";
 
         @AttributeDefinition(
@@ -77,58 +95,102 @@ public final class ChatterboxComponent {
         int idle_unload_seconds() default 600;
     }
 
-    /** Registers the engine if its model is there. */
+    /** Has the engine follow its model. */
     @Activate
     public ChatterboxComponent(
             BundleContext context, Config config, @Reference ClipAudio clips, @Reference Devices devices) {
         ChatterboxSettings settings = ChatterboxSettings.of(config);
-        running = files(context, settings).flatMap(files -> languages(files).map(languages -> {
-            ChatterboxEngine engine = engine(context, settings, files, languages, clips, devices);
-            RegisteredEngine registered =
-                    new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
-            engine.onMove(registered::moved);
-            return registered;
-        }));
+        thread = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread made = new Thread(task, "mynah-chatterbox-model");
+                    made.setDaemon(true);
+                    return made;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // who tells of changes may come when this has stopped
+        watch = new ModelWatch(
+                settings.model(),
+                settings.precision(),
+                disk -> new PrecisionChoice.Machine(devices.large().device() == Device.CUDA, memory(), disk),
+                found -> start(context, settings, found, clips, devices),
+                thread);
+        registration = context.registerService(
+                ModelUser.class, watch, FrameworkUtil.asDictionary(Map.of(ModelUser.MODEL, settings.model())));
+        // What this server fetches and removes is told; another process and a person's hands are not.
+        looking = Boolean.parseBoolean(context.getProperty("mynah.preload"))
+                ? thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS)
+                : CompletableFuture.completedFuture(null);
     }
 
-    private static Optional<ChatterboxFiles> files(BundleContext context, ChatterboxSettings settings) {
-        String folders = String.valueOf(context.getProperty("mynah.models"));
+    private void look() {
         try {
-            Optional<ChatterboxFiles> files = ChatterboxFiles.find(folders, settings.model(), settings.precision());
-            if (files.isEmpty()) {
-                LOG.debug("No model {} is there: clips are not cloned", settings.model());
-            }
-            return files;
-        } catch (IOException e) {
-            LOG.error("Clips cannot be cloned: {}", e.getMessage());
-            return Optional.empty();
+            watch.sayIfThereIsNoStore();
+            watch.look();
+        } catch (RuntimeException e) {
+            LOG.error("The model of Chatterbox could not be looked for", e); // the next time may be better
         }
     }
 
-    private static Optional<LanguageTags> languages(ChatterboxFiles files) {
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStore(ModelStore store) {
+        watch.store(store);
+    }
+
+    void unbindStore(ModelStore store) {
+        watch.noStore(store);
+    }
+
+    /** Of the machine, or of the container where that has less. */
+    private static long memory() {
         try {
-            return Optional.of(LanguageTags.read(files.folder().resolve("tokenizer.json")));
+            return (Long) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "TotalMemorySize");
+        } catch (JMException e) {
+            LOG.debug("This JVM does not tell how much memory there is", e);
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static ModelWatch.Running start(
+            BundleContext context,
+            ChatterboxSettings settings,
+            ModelWatch.Found found,
+            ClipAudio clips,
+            Devices devices) {
+        LanguageTags languages;
+        try {
+            languages = LanguageTags.read(found.files().folder().resolve("tokenizer.json"));
         } catch (IOException e) {
-            LOG.error("Clips cannot be cloned: the tokenizer cannot be read");
+            LOG.error("Clips cannot be cloned: the tokenizer of {} cannot be read", settings.model());
             LOG.debug("Why", e);
-            return Optional.empty();
+            return ModelWatch.Running.unusable();
         }
+        LOG.info("{} clones clips. {}", settings.model(), found.reason());
+        ChatterboxEngine engine = engine(context, settings, found, languages, clips, devices);
+        RegisteredEngine registered =
+                new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
+        engine.onMove(registered::moved);
+        return new ModelWatch.Running(registered::isThere, registered::stop);
     }
 
     private static ChatterboxEngine engine(
             BundleContext context,
             ChatterboxSettings settings,
-            ChatterboxFiles files,
+            ModelWatch.Found found,
             LanguageTags languages,
             ClipAudio clips,
             Devices devices) {
-        String precision = files.precision();
+        ChatterboxFiles files = found.files();
+        String precision = files.mix().title();
         EngineInfo info = info(context.getBundle().getVersion() + " (" + precision + ")", languages);
         Path cache = Path.of(String.valueOf(context.getProperty("mynah.home")), "cache", "chatterbox");
         return new ChatterboxEngine(
                 info,
                 network(files, devices.sessions(), devices::large, settings.idle()),
-                settings.model() + "-" + precision,
+                contentId(settings.model(), found),
                 clips,
                 new Conditionings(cache, MOST_CONDITIONINGS),
                 languages,
@@ -154,6 +216,12 @@ public final class ChatterboxComponent {
                 .build();
     }
 
+    /** What of the model makes how it hears a clip. */
+    private static String contentId(String model, ModelWatch.Found found) {
+        String precision = found.files().mix().of("speech_encoder").id();
+        return (model + "-" + found.revision() + "-" + precision).replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
     static PlacedModel<ChatterboxModel> network(
             ChatterboxFiles files, Sessions sessions, Supplier<Placement> wish, Duration idle) {
         return new PlacedModel<>(
@@ -166,6 +234,9 @@ public final class ChatterboxComponent {
     /** Takes the engine away; waits until nobody uses it any more. */
     @Deactivate
     public void stop() {
-        running.ifPresent(RegisteredEngine::stop);
+        registration.unregister();
+        looking.cancel(false);
+        thread.shutdown();
+        watch.stop();
     }
 }

@@ -9,38 +9,48 @@ import org.jspecify.annotations.Nullable;
  * The engine's configuration, checked.
  *
  * @param ranking {@code service.ranking} of the engine
- * @param model the folder's name
- * @param precision of all graphs; {@code null} to choose
+ * @param model its id in the model store
+ * @param precision that a person demands; {@code null} to choose
  * @param idle how long nobody has spoken when the model is unloaded; zero is never
  */
 record ChatterboxSettings(
-        int ranking, String model, @Nullable Precision precision, Duration idle) {
+        int ranking, String model, @Nullable Mix precision, Duration idle) {
     static final String PID = "io.mynah.engine.chatterbox";
+
+    /** Above all engines that nobody has ranked. */
+    private static final int PREFERRED = 100;
 
     private static final int WEEK = 7 * 24 * 3600;
 
     static ChatterboxSettings of(ChatterboxComponent.Config config) {
-        if (!config.model().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new IllegalArgumentException(PID + ": model = " + config.model() + " is not the name of a folder");
+        if (!config.model().matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+            throw new IllegalArgumentException(PID + ": model = " + config.model() + " is not the id of a model");
         }
         int seconds = config.idle_unload_seconds();
         if (seconds < 0 || seconds > WEEK) {
             throw new IllegalArgumentException(
                     PID + ": idle.unload.seconds = " + seconds + " is not within 0 to " + WEEK);
         }
+        boolean isPreferred = config.preferred_model().strip().equals(config.model());
         return new ChatterboxSettings(
-                config.ranking(), config.model(), precision(config.precision()), Duration.ofSeconds(seconds));
+                isPreferred ? Math.max(PREFERRED, config.ranking()) : config.ranking(),
+                config.model(),
+                precision(config.precision()),
+                Duration.ofSeconds(seconds));
     }
 
-    private static @Nullable Precision precision(String name) {
-        if (name.strip().equalsIgnoreCase("auto")) {
+    private static @Nullable Mix precision(String name) {
+        if (name.isBlank() || name.strip().equalsIgnoreCase("auto")) {
             return null;
         }
         try {
-            return Precision.of(name.strip());
+            return Mix.parse(name);
         } catch (IllegalArgumentException e) {
             String known = Arrays.stream(Precision.values()).map(Precision::id).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException(PID + ": precision = " + name + " is not one of auto, " + known, e);
+            throw new IllegalArgumentException(
+                    PID + ": precision = " + name + " is not one of auto, " + known
+                            + ", or one of them and others for single graphs, such as q4,conditional_decoder=fp32",
+                    e);
         }
     }
 }

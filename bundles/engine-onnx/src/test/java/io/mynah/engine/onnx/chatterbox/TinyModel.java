@@ -33,8 +33,7 @@ final class TinyModel {
 
     /** The model in four bits. */
     static PlacedModel<ChatterboxModel> network(Sessions sessions, Device device) throws IOException {
-        ChatterboxFiles files =
-                ChatterboxFiles.find(SET.toString(), "model", Precision.Q4).orElseThrow();
+        ChatterboxFiles files = new ChatterboxFiles(SET.resolve("model"), Mix.of(Precision.Q4));
         return ChatterboxComponent.network(files, sessions, () -> new Placement(device, ""), Duration.ZERO);
     }
 

@@ -32,7 +32,7 @@ final class Command {
         this.out = out;
     }
 
-    int run(String name, String[] args) throws IOException, BundleException, InterruptedException {
+    int run(String name, String[] args) throws IOException, BundleException, InterruptedException, SettingException {
         Path cache = Files.createTempDirectory("mynah-");
         StopSignals.handle(() -> {
             Layout.deleteTree(cache);

@@ -12,12 +12,13 @@ final class FrameworkProperties {
     private FrameworkProperties() {}
 
     /** What every start needs. */
-    static Map<String, String> common(Layout layout, Settings settings) {
+    static Map<String, String> common(Layout layout, Settings settings) throws SettingException {
         Map<String, String> properties = new LinkedHashMap<>(settings.frameworkProperties());
         properties.put("mynah.home", layout.home().toString());
         properties.put("mynah.dist", layout.distribution().toString());
         properties.put("mynah.models", layout.models());
         properties.put("mynah.version", version());
+        Secrets.exposed(layout.settingsFile()).ifPresent(file -> properties.put(Secrets.EXPOSED, file.toString()));
         properties.put("configurator.initial", configurations(settings));
         // The OSGi log service passes nothing below WARN on unless it is told to. It speaks for the container alone: a
         // line at DEBUG for every step of every component would bury ours.
@@ -27,7 +28,7 @@ final class FrameworkProperties {
     }
 
     /** What the server needs besides. */
-    static Map<String, String> server(Layout layout, Settings settings) {
+    static Map<String, String> server(Layout layout, Settings settings) throws SettingException {
         Map<String, String> properties = common(layout, settings);
         // Engines load before anybody asks; a single command has no use for most of them.
         properties.put("mynah.preload", "true");

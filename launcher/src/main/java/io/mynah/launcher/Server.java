@@ -41,7 +41,7 @@ final class Server {
     }
 
     @SuppressWarnings("try") // the lock is held, not used
-    int run() throws IOException, BundleException, InterruptedException {
+    int run() throws IOException, BundleException, InterruptedException, SettingException {
         layout.createFolders();
         Optional<HomeLock> lock = HomeLock.take(layout.lockFile());
         if (lock.isEmpty()) {

@@ -30,6 +30,7 @@ final class Settings {
     private static final String VOICES = "io.mynah.voices";
     private static final String REST = "io.mynah.rest";
     private static final String KOKORO = "io.mynah.engine.kokoro";
+    private static final String CHATTERBOX = "io.mynah.engine.chatterbox";
 
     static final List<Setting> TABLE = List.of(
             launcher(SERVER_HOST, "0.0.0.0", ValueType.host(), "SERVER_HOST"),
@@ -55,6 +56,10 @@ final class Settings {
                     "DEVICE"),
             component(KOKORO, "ranking", "kokoro.ranking", "-10", ValueType.whole(-1000, 1000)),
             component(KOKORO, "idle.unload.seconds", "kokoro.idle.unload", "600", ValueType.whole(0, 604_800)),
+            component(CHATTERBOX, "ranking", "chatterbox.ranking", "-5", ValueType.whole(-1000, 1000)),
+            component(CHATTERBOX, "model", "chatterbox.model", "chatterbox-turbo", ValueType.modelId()),
+            component(CHATTERBOX, "precision", "chatterbox.precision", "auto", ValueType.precision()),
+            component(CHATTERBOX, "idle.unload.seconds", "chatterbox.idle.unload", "600", ValueType.whole(0, 604_800)),
             component("io.mynah.closest", "search.seconds", "closest.search", "90", ValueType.whole(0, 3_600)),
             component(
                     CORE,
@@ -95,6 +100,14 @@ final class Settings {
                     List.of(new Target.FrameworkProperty("mynah.offline")),
                     ValueType.flag(),
                     "false"),
+            new Setting(
+                    "model",
+                    names("model"),
+                    List.of(
+                            new Target.Configuration(CHATTERBOX, "preferred.model"),
+                            new Target.Configuration("io.mynah.cli.model", "model")),
+                    ValueType.modelId(),
+                    null),
             launcher(HF_TOKEN, null, ValueType.secret(), "HF_TOKEN"));
 
     private final Map<String, Object> values;

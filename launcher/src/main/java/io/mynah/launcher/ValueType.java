@@ -99,6 +99,27 @@ record ValueType(String allowed, Parser parser) {
         });
     }
 
+    /** The id of a model in the model store. */
+    static ValueType modelId() {
+        return pattern("the id of a model, such as chatterbox-turbo", "[a-z0-9][a-z0-9._-]{0,63}");
+    }
+
+    /** Of a model's files; {@code auto} to choose. */
+    static ValueType precision() {
+        String one = "(fp32|fp16|q8|q4|q4f16)";
+        return pattern(
+                "auto, fp32, fp16, q8, q4 or q4f16, or one of them and others for single graphs, such as "
+                        + "q4,conditional_decoder=fp32",
+                "auto|" + one + "(\\s*,\\s*[a-z_]+\\s*=\\s*" + one + ")*");
+    }
+
+    private static ValueType pattern(String allowed, String pattern) {
+        return new ValueType(allowed, (text, base) -> {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return within(lower.matches(pattern), lower);
+        });
+    }
+
     /** Anything; never shown. */
     static ValueType secret() {
         return new ValueType("a text", (text, base) -> text);

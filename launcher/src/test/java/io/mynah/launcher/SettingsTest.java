@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path HOME = Path.of("/srv/mynah");
@@ -32,8 +34,8 @@ class SettingsTest {
                 .toList();
         assertEquals(1, lines.size(), setting.key());
         String shown = lines.get(0).split("=", 2)[1].strip();
-        // The number of processors is not the same everywhere, a token has no default.
-        boolean varies = setting.key().equals("max.workers") || setting.isSecret();
+        // The number of processors is not the same everywhere, others have no default.
+        boolean varies = setting.key().equals("max.workers") || setting.fallback() == null;
         assertEquals(varies ? "" : setting.fallback(), shown);
     }
 
@@ -163,6 +165,30 @@ class SettingsTest {
         assertEquals("hf_verysecret", settings.secret().orElseThrow());
         Layout layout = new Layout(HOME, HOME);
         assertFalse(FrameworkProperties.server(layout, settings).toString().contains("hf_verysecret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "q4", "Q4F16", "q4,conditional_decoder=fp32, language_model = q8"})
+    void read_precision_isTaken(String value) throws Exception {
+        Settings settings = Settings.read(Map.of("MYNAH_CHATTERBOX_PRECISION", value), new ConfFile(List.of()), HOME);
+        assertEquals(
+                value.toLowerCase(Locale.ROOT),
+                settings.configurations().get("io.mynah.engine.chatterbox").get("precision"));
+    }
+
+    @Test
+    void read_model_goesToTheEngineAndToWhoFetchesIt() throws Exception {
+        ConfFile file = ConfFile.parse(List.of("model = chatterbox-turbo"), "conf/mynah.conf");
+        Map<String, Map<String, Object>> configurations =
+                Settings.read(Map.of(), file, HOME).configurations();
+        assertEquals(
+                "chatterbox-turbo",
+                configurations.get("io.mynah.engine.chatterbox").get("preferred.model"));
+        assertEquals(
+                "chatterbox-turbo", configurations.get("io.mynah.cli.model").get("model"));
+        assertFalse(Settings.read(Map.of(), new ConfFile(List.of()), HOME)
+                .configurations()
+                .containsKey("io.mynah.cli.model"));
     }
 
     @Test

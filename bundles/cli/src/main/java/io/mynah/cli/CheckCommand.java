@@ -74,6 +74,8 @@ public final class CheckCommand extends Subcommand {
         machine.bundles();
         machine.deployed();
         machine.models();
+        machine.choices();
+        machine.secrets();
         machine.languages();
         machine.folders();
         machine.port();

@@ -2,6 +2,9 @@ package io.mynah.cli;
 
 import io.mynah.api.audio.AudioConverter;
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.model.ModelException;
+import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelUser;
 import io.mynah.api.text.TextFrontEnd;
 import java.io.File;
 import java.io.IOException;
@@ -99,6 +102,45 @@ final class MachineChecks {
                         model.file() + " is in none of " + folders + ": " + model.without(),
                         "run models/fetch.py or ./run");
             }
+        }
+    }
+
+    /** Whether the file of settings keeps what is secret. */
+    void secrets() {
+        String exposed = context.getProperty("mynah.secret.exposed");
+        if (exposed != null) {
+            report.problem("token", "others can read " + exposed + ", which has hf.token", "chmod 600 " + exposed);
+        }
+    }
+
+    /** Which precision the engines want of models that are fetched, and whether it is here. */
+    void choices() {
+        ServiceReference<ModelStore> store = context.getServiceReference(ModelStore.class);
+        if (store == null) {
+            report.problem("models", "the model store is not there: no clip is cloned", "see the line on bundles");
+            return;
+        }
+        try {
+            for (ServiceReference<ModelUser> user : context.getServiceReferences(ModelUser.class, null)) {
+                choice(
+                        String.valueOf(user.getProperty(ModelUser.MODEL)),
+                        context.getService(user),
+                        context.getService(store));
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter was given", e);
+        }
+    }
+
+    private void choice(String id, ModelUser user, ModelStore store) {
+        try {
+            ModelUser.Choice choice = user.choose(store);
+            boolean here = store.find(id, choice.precision()).isPresent();
+            report.good(
+                    "model",
+                    id + (here ? ": " : " is not here; 'mynah models pull " + id + "' fetches it: ") + choice.reason());
+        } catch (ModelException e) {
+            report.problem("model", String.valueOf(e.getMessage()), "see chatterbox.model and chatterbox.precision");
         }
     }
 

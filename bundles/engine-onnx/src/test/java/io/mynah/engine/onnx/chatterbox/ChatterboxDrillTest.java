@@ -85,7 +85,8 @@ class ChatterboxDrillTest {
             System.out.printf(
                     "%d requests: %d kB more resident in the second half, %d in all%n",
                     ROUNDS, growth, residentKilobytes());
-            assertEquals(descriptors, entries(SELF.resolve("fd")), "file descriptors");
+            long more = entries(SELF.resolve("fd")) - descriptors; // fewer if the collection above closed some
+            assertTrue(more <= 0, () -> more + " file descriptors more");
             assertEquals(1, entries(home), "nothing beside the cache");
             assertEquals(2, entries(home.resolve("cache")), "two conditionings are kept, and no temporary files");
             assertTrue(growth < 64 * 1024, () -> growth + " kB of memory");

@@ -2,6 +2,7 @@ package io.mynah.cli;
 
 import io.mynah.api.audio.AudioConverter;
 import io.mynah.api.audio.AudioException;
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.model.ModelException;
 import io.mynah.api.model.ModelStore;
 import io.mynah.api.model.ModelUser;
@@ -12,9 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,21 +264,7 @@ final class MachineChecks {
     private static byte[] silence() {
         int rate = 24_000;
         int bytes = rate * 2;
-        return ByteBuffer.allocate(44 + bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
-                .putInt(36 + bytes)
-                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
-                .putInt(16)
-                .putShort((short) 1)
-                .putShort((short) 1)
-                .putInt(rate)
-                .putInt(rate * 2)
-                .putShort((short) 2)
-                .putShort((short) 16)
-                .put("data".getBytes(StandardCharsets.US_ASCII))
-                .putInt(bytes)
-                .array();
+        return Arrays.copyOf(WavHeader.pcm16(rate, bytes), WavHeader.PLAIN_BYTES + bytes);
     }
 
     private static void delete(@Nullable Path folder) {

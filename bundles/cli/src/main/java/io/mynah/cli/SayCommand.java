@@ -1,5 +1,6 @@
 package io.mynah.cli;
 
+import io.mynah.api.audio.WavHeader;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Sampling;
 import io.mynah.api.speech.Speech;
@@ -45,8 +46,6 @@ public final class SayCommand extends Subcommand {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSS");
     /** RIFF header of plain PCM. */
     private static final Pattern SIMILARITY = Pattern.compile("-?[0-9.]+");
-
-    private static final int HEADER_BYTES = 44;
 
     /** Settings of the command. */
     @interface Config {
@@ -116,7 +115,7 @@ public final class SayCommand extends Subcommand {
             System.err.printf(
                     Locale.ROOT,
                     "mynah: %.1f s of speech in %.2f s, by %s, voice %s%n",
-                    (wav.length() - HEADER_BYTES) / 2.0 / info.sampleRate(),
+                    (wav.length() - WavHeader.PLAIN_BYTES) / 2.0 / info.sampleRate(),
                     (System.nanoTime() - begin) / 1e9,
                     info.engine(),
                     info.voice());

@@ -58,10 +58,7 @@ final class Attempt {
         return delivered || running > 0;
     }
 
-    boolean isRunning() {
-        return running > 0;
-    }
-
+    /** How many sentences are being spoken. */
     int running() {
         return running;
     }

@@ -127,7 +127,14 @@ final class Preparation {
     }
 
     private boolean isOrWas(Predicate<EngineInfo> has) {
-        return engines.engines().stream().anyMatch(has) || engines.leftWithin(swapLimit, has);
+        return engines.engines().stream().anyMatch(has) || engines.leftWithin(swapLimit, has) || comes(has);
+    }
+
+    /** The server is ready when one engine is; who asks at once may be quicker than the next one. */
+    private boolean comes(Predicate<EngineInfo> wanted) {
+        Duration settling = engines.settling();
+        return await(wanted, settling.compareTo(swapLimit) < 0 ? settling : swapLimit)
+                .isPresent();
     }
 
     /** The engine that speaks a voice best. A better one than those that are there is waited for if it has just left. */
@@ -153,8 +160,12 @@ final class Preparation {
     private Optional<EngineInfo> await(Predicate<EngineInfo> wanted) {
         boolean starting = engines.engines().isEmpty() && System.nanoTime() - startedAt < swapLimit.toNanos();
         boolean worthwhile = starting || engines.leftWithin(swapLimit, wanted);
+        return await(wanted, worthwhile ? swapLimit : Duration.ZERO);
+    }
+
+    private Optional<EngineInfo> await(Predicate<EngineInfo> wanted, Duration limit) {
         try {
-            return engines.await(wanted, worthwhile ? swapLimit : Duration.ZERO);
+            return engines.await(wanted, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -318,10 +318,10 @@ final class SpeechJob {
         throwFailure();
         try {
             while (!condition.getAsBoolean()) {
-                long left = patience.left(begun, attempt.isRunning());
+                long left = patience.left(begun, attempt.running() > 0);
                 if (left <= 0) {
                     LOG.warn("Request {}: its time is up, {} sentences under way", id, attempt.running());
-                    fail(patience.exceeded(attempt.isRunning()));
+                    fail(patience.exceeded(attempt.running() > 0));
                 } else {
                     long ignored = audible.awaitNanos(left);
                 }

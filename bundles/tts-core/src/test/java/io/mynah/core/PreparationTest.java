@@ -209,6 +209,25 @@ final class PreparationTest {
         assertEquals("leaving", found.get(20, TimeUnit.SECONDS).id());
     }
 
+    @Test
+    void firstEngineJustCame_voiceOfTheNext_isWaitedFor() throws Exception {
+        engines.add(other, 0, 1);
+        CompletableFuture<EngineInfo> found = CompletableFuture.supplyAsync(() -> {
+            try {
+                return preparation(Duration.ofSeconds(20))
+                        .prepare(request("x", "Auto", null))
+                        .engine();
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        addEngine(Engines.plain("plain", "x"), 0, 2);
+        assertEquals("plain", found.get(20, TimeUnit.SECONDS).id());
+        // Nobody is waited for without end.
+        assertThrows(SpeechException.VoiceNotFound.class, () -> preparation(Duration.ofSeconds(20))
+                .prepare(request("nobody", "Auto", null)));
+    }
+
     private void addEngine(EngineInfo info, int ranking, long order) {
         engines.add(new Mute(info), ranking, order);
     }

@@ -145,8 +145,7 @@ final class ClipCheck {
         try {
             WavHeader header = WavHeader.read(wav);
             Clip verdict = rules.measured(file.name(), file.format(), header.seconds());
-            if (verdict.valid()
-                    && header.floats()) { // of others nobody would read so much; integers are always numbers
+            if (verdict.valid() && header.floats()) { // integers are always numbers
                 try (WavReader samples = WavReader.open(wav)) {
                     samples.check();
                 }

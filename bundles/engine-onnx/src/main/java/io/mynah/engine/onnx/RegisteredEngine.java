@@ -55,7 +55,7 @@ public final class RegisteredEngine {
         this.info = engine.info();
         this.ranking = ranking;
         this.close = close;
-        registration = context.registerService(TtsEngine.class, engine, properties(info));
+        registration = context.registerService(TtsEngine.class, engine, properties(info, ranking));
         loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
                 ? CompletableFuture.runAsync(() -> load(ahead), task -> {
                     Thread thread = new Thread(task, "mynah-" + engine.info().id() + "-start");
@@ -65,8 +65,9 @@ public final class RegisteredEngine {
                 : CompletableFuture.completedFuture(null);
     }
 
-    private Dictionary<String, Object> properties(EngineInfo now) {
-        Map<String, Object> properties = new HashMap<>(now.serviceProperties());
+    /** What an engine is registered with. */
+    public static Dictionary<String, Object> properties(EngineInfo info, int ranking) {
+        Map<String, Object> properties = new HashMap<>(info.serviceProperties());
         properties.put(Constants.SERVICE_RANKING, ranking);
         return FrameworkUtil.asDictionary(properties);
     }
@@ -74,7 +75,7 @@ public final class RegisteredEngine {
     /** Tells everybody that the engine computes somewhere else now. */
     public void moved(Placement to) {
         try {
-            registration.setProperties(properties(info.on(to.device().id(), to.reason())));
+            registration.setProperties(properties(info.on(to.device().id(), to.reason()), ranking));
         } catch (IllegalStateException e) {
             LOG.debug("The engine has gone before", e);
         }

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
  * -1 and runs out of memory at 1 Hz. Only headers are read, a few dozen bytes whatever they declare; {@link WavReader} reads
  * the samples.
  *
- * <p>Accepted: RIFF (Microsoft's Multimedia Programming Interface and Data Specifications 1.0) and RF64 (EBU Tech 3306); PCM of 8, 16, 24 or 32 bits and 32-bit float, plain or
- * WAVE_FORMAT_EXTENSIBLE; 1 or 2 channels; 8,000 to 192,000 Hz. A file shorter than it declares has been cut and is
+ * <p>Accepted: RIFF (Microsoft's Multimedia Programming Interface and Data Specifications 1.0) and RF64 (EBU
+ * Tech 3306); PCM of 8, 16, 24 or 32 bits and 32-bit float, plain or WAVE_FORMAT_EXTENSIBLE; 1 or 2 channels; 8,000 to 192,000 Hz. A file shorter than it declares has been cut and is
  * refused, as is one whose writer never came to fill in the size (0xFFFFFFFF).
  *
  * @param sampleRate in Hz
@@ -44,6 +44,38 @@ public record WavHeader(int sampleRate, int channels, int bits, boolean floats, 
     private static final byte[] SUBTYPE = {
         0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
     };
+
+    /** Bytes of the plain header that every program reads, {@link #pcm16}. */
+    public static final int PLAIN_BYTES = 44;
+
+    /**
+     * The plain header of a file of 16-bit PCM, mono.
+     *
+     * @param dataBytes of samples, which follow it
+     * @throws IllegalArgumentException if a WAV cannot be as long
+     */
+    public static byte[] pcm16(int sampleRate, long dataBytes) {
+        if (dataBytes < 0 || dataBytes > Integer.MAX_VALUE - PLAIN_BYTES) {
+            throw new IllegalArgumentException(dataBytes + " bytes of samples");
+        }
+        int size = (int) dataBytes;
+        return ByteBuffer.allocate(PLAIN_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(fourCc("RIFF"))
+                .putInt(PLAIN_BYTES - 8 + size)
+                .putInt(fourCc("WAVE"))
+                .putInt(fourCc("fmt "))
+                .putInt(16)
+                .putShort((short) PCM)
+                .putShort((short) 1) // channel
+                .putInt(sampleRate)
+                .putInt(2 * sampleRate)
+                .putShort((short) 2) // bytes a frame
+                .putShort((short) 16) // bits a sample
+                .putInt(fourCc("data"))
+                .putInt(size)
+                .array();
+    }
 
     /** How long it plays. */
     public double seconds() {

@@ -79,6 +79,13 @@ class WavHeaderTest {
     }
 
     @Test
+    void pcm16_read_isWhatWasWritten() throws IOException {
+        byte[] wav = Arrays.copyOf(WavHeader.pcm16(24_000, 480), WavHeader.PLAIN_BYTES + 480);
+        assertEquals(new WavHeader(24_000, 1, 16, false, 240, WavHeader.PLAIN_BYTES), read(wav));
+        assertThrows(IllegalArgumentException.class, () -> WavHeader.pcm16(24_000, 1L << 31));
+    }
+
+    @Test
     void read_goodFile_tellsItsFormat() throws Exception {
         assertEquals(
                 new WavHeader(44_100, 2, 32, true, 1000, 44),

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,9 @@ public final class EngineRegistry {
     /** How long an engine may take to give an utterance back that was cancelled. */
     public static final Duration RECALL_LIMIT = Duration.ofSeconds(5);
 
+    /** At the start engines come one after another, some of them from the same bundle: by then the others are there too. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
     private static final Comparator<Entry> PREFERRED_FIRST =
             Comparator.<Entry>comparingInt(entry -> -entry.ranking).thenComparingLong(entry -> entry.order);
 
@@ -35,6 +39,8 @@ public final class EngineRegistry {
     private final List<Entry> entries = new ArrayList<>();
     /** Engines that left and have not come back, by id. */
     private final Map<String, Departure> departures = new HashMap<>();
+
+    private OptionalLong firstCameAt = OptionalLong.empty();
 
     /**
      * An empty registry.
@@ -57,6 +63,9 @@ public final class EngineRegistry {
         lock.lock();
         try {
             Entry entry = new Entry(engine, ranking, order);
+            if (firstCameAt.isEmpty()) {
+                firstCameAt = OptionalLong.of(System.nanoTime());
+            }
             entries.add(entry);
             departures.remove(entry.info.id());
             entries.sort(PREFERRED_FIRST);
@@ -177,6 +186,20 @@ public final class EngineRegistry {
         try {
             departures.values().removeIf(departure -> System.nanoTime() - departure.at > limit.toNanos());
             return departures.values().stream().anyMatch(departure -> wanted.test(departure.info));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much longer engines may come that belong to the start; zero from then on, and before the first one. */
+    public Duration settling() {
+        lock.lock();
+        try {
+            if (firstCameAt.isEmpty()) {
+                return Duration.ZERO;
+            }
+            long since = System.nanoTime() - firstCameAt.getAsLong();
+            return Duration.ofNanos(Math.max(0, SETTLING.toNanos() - since));
         } finally {
             lock.unlock();
         }

@@ -45,8 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of the Chatterbox engine: there as soon as the model store has its model, gone before that is removed, and loaded as Kokoro is, ahead of the first
- * request in a server and with it elsewhere.
+ * The life of the Chatterbox engine: there as soon as the model store has its model, gone before that is removed, and loaded
+ * as Kokoro is, ahead of the first request in a server and with it elsewhere.
  */
 @Component(
         service = {},

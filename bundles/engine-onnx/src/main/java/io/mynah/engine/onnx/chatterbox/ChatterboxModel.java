@@ -14,8 +14,10 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -61,15 +63,15 @@ final class ChatterboxModel implements AutoCloseable {
         try {
             Tokenizer tokenizer = Tokenizer.read(folder.resolve("tokenizer.json"));
             open.push(tokenizer);
-            Graph[] graphs = new Graph[4];
-            String[] names = {"speech_encoder", "embed_tokens", "language_model", "conditional_decoder"};
-            for (int i = 0; i < graphs.length; i++) {
-                Precision stored = precision.apply(names[i]);
-                Path file = folder.resolve("onnx").resolve(stored.file(names[i]));
-                graphs[i] = Graph.open(sessions, file, GraphDevices.of(names[i], stored, device));
-                open.push(graphs[i]);
+            List<Graph> graphs = new ArrayList<>();
+            for (String name : Mix.GRAPHS) {
+                Precision stored = precision.apply(name);
+                Path file = folder.resolve("onnx").resolve(stored.file(name));
+                Graph graph = Graph.open(sessions, file, GraphDevices.of(name, stored, device));
+                open.push(graph);
+                graphs.add(graph);
             }
-            return new ChatterboxModel(tokenizer, graphs[0], graphs[1], graphs[2], graphs[3]);
+            return new ChatterboxModel(tokenizer, graphs.get(0), graphs.get(1), graphs.get(2), graphs.get(3));
         } catch (IOException | RuntimeException e) {
             for (AutoCloseable each : open) {
                 Networks.closeAfter(e, each);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param precisions by the graphs' names
  */
 record Mix(Map<String, Precision> precisions) {
+    /** In the order of their work. */
     static final List<String> GRAPHS =
             List.of("speech_encoder", "embed_tokens", "language_model", "conditional_decoder");
 

@@ -12,20 +12,16 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.onnx.RegisteredEngine;
 import io.mynah.engine.onnx.Vocabulary;
 import io.mynah.engine.onnx.device.Devices;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
-import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -84,7 +80,8 @@ public final class HibariComponent {
             LOG.error("The voice hibari cannot speak: {}", e.getMessage());
             throw e;
         }
-        registration = context.registerService(TtsEngine.class, engine, properties(config.ranking()));
+        registration = context.registerService(
+                TtsEngine.class, engine, RegisteredEngine.properties(engine.info(), config.ranking()));
     }
 
     private static HibariEngine load(HibariFiles files, String version, TextFrontEnd text, Placement placement)
@@ -125,12 +122,6 @@ public final class HibariComponent {
         } catch (EngineException e) {
             throw new IOException("hibari cannot speak: " + e.getMessage(), e);
         }
-    }
-
-    private Dictionary<String, Object> properties(int ranking) {
-        Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, ranking);
-        return FrameworkUtil.asDictionary(properties);
     }
 
     /** Takes the engine away; waits until nobody uses it any more. */

@@ -130,19 +130,27 @@ final class Preparation {
         return engines.engines().stream().anyMatch(has) || engines.leftWithin(swapLimit, has) || comes(has);
     }
 
-    /** The server is ready when one engine is; who asks at once may be quicker than the next one. */
     private boolean comes(Predicate<EngineInfo> wanted) {
-        Duration settling = engines.settling();
-        return await(wanted, settling.compareTo(swapLimit) < 0 ? settling : swapLimit)
-                .isPresent();
+        return await(wanted, settling()).isPresent();
     }
 
-    /** The engine that speaks a voice best. A better one than those that are there is waited for if it has just left. */
+    /** The server is ready when one engine is; who asks at once may be quicker than the next one. */
+    private Duration settling() {
+        Duration settling = engines.settling();
+        return settling.compareTo(swapLimit) < 0 ? settling : swapLimit;
+    }
+
+    /**
+     * The engine that speaks a voice best. A better one than those that are there is waited for if it has just left, and
+     * right after the start where those that are there would not do.
+     */
     private Optional<EngineInfo> awaitFittest(NamedVoice voice, Predicate<EngineInfo> asked, String language) {
         int fitness = fittest(voice, asked, language).map(voice::fitness).orElse(0);
         Predicate<EngineInfo> better = asked.and(engine -> voice.fitness(engine) > fitness && engine.speaks(language));
         if (engines.leftWithin(swapLimit, better)) {
             await(better);
+        } else if (fitness < voice.enough()) {
+            await(better, settling());
         }
         // Chosen afresh in any case: a better one may have come back before it could be found missing.
         return fittest(voice, asked, language);

@@ -228,6 +228,32 @@ final class PreparationTest {
                 .prepare(request("nobody", "Auto", null)));
     }
 
+    @Test
+    void firstEngineJustCame_clipThatTheNextTakesOn_waitsForIt() throws Exception {
+        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
+        addEngine(Engines.plain("plain", "x"), 100, 1);
+        CompletableFuture<EngineInfo> found = CompletableFuture.supplyAsync(() -> {
+            try {
+                return preparation(Duration.ofSeconds(20))
+                        .prepare(request("mine", "Auto", null))
+                        .engine();
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        addEngine(Engines.blending("mixer", "x", "y"), 50, 2);
+        assertEquals("mixer", found.get(20, TimeUnit.SECONDS).id());
+    }
+
+    @Test
+    void firstEngineJustCame_nobodyElseComes_clipIsSpokenAllTheSame() throws Exception {
+        addEngine(Engines.plain("plain", "x"), 100, 1);
+        EngineInfo found = preparation(Duration.ofSeconds(20))
+                .prepare(request("mine", "Auto", null))
+                .engine();
+        assertEquals("plain", found.id());
+    }
+
     private void addEngine(EngineInfo info, int ranking, long order) {
         engines.add(new Mute(info), ranking, order);
     }

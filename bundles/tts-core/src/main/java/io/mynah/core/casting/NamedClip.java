@@ -23,6 +23,11 @@ record NamedClip(Voice.Clip clip, ClosestVoices closest) implements NamedVoice {
     }
 
     @Override
+    public int enough() {
+        return closest.isThere() ? CLOSEST : CLONED;
+    }
+
+    @Override
     public Casting cast(EngineInfo engine) {
         if (engine.clonesVoices()) {
             return Casting.cloned(clip);

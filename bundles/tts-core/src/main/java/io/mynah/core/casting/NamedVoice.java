@@ -9,6 +9,11 @@ public sealed interface NamedVoice permits NamedBuiltIn, NamedClip, NamedMixture
     /** How well an engine would speak it: 0 not at all; otherwise the more, the better. */
     int fitness(EngineInfo engine);
 
+    /** The fitness from which on it is spoken as it was meant: below it, an engine that may be coming is worth a wait. */
+    default int enough() {
+        return 1;
+    }
+
     /**
      * How it is spoken by an engine that is fit for it.
      *

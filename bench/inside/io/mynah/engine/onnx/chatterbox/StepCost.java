@@ -29,10 +29,10 @@ final class StepCost {
         Decoding decoding = new Decoding(true, 0.8, 50, 0.95, 0, 1.2, Decoding.Order.TURBO);
         OrtSessions sessions = new OrtSessions();
         try (RunOptions runs = new RunOptions();
-                Graph embeddings = Graph.open(sessions, folder.resolve("embed_tokens.onnx"), Device.CPU);
-                Graph language = Graph.open(sessions, folder.resolve("language_model.onnx"), Device.CPU)) {
+                Graph embeddings = Graph.open(sessions, folder.resolve("embed_tokens.onnx"), Signature.of("embed_tokens"), Device.CPU);
+                Graph language = Graph.open(sessions, folder.resolve("language_model.onnx"), Signature.of("language_model"), Device.CPU)) {
             for (int round = 0; round < rounds; round++) {
-                try (TokenStream stream = new TokenStream(embeddings, language, 8192, 0.5f, runs)) {
+                try (TokenStream stream = new TokenStream(embeddings, language, SpeechTokens.USUAL, 8192, 0.5f, runs)) {
                     System.out.println(round(stream, decoding, embeddings, language));
                 }
             }

@@ -1,5 +1,6 @@
 package io.mynah.engine.onnx.chatterbox;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
@@ -11,10 +12,11 @@ import io.mynah.engine.onnx.device.Sessions;
 import io.mynah.runtime.tokenizers.Tokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -35,14 +37,20 @@ final class ChatterboxModel implements AutoCloseable {
 
     private static final float EXAGGERATION = 0.5f;
 
+    private static final String END_OF_TEXT = "<|endoftext|>";
+    private static final int STARTS_OF_SPEECH = 2;
+
     private final Tokenizer tokenizer;
+    private final SpeechTokens speech;
     private final Graph encoder;
     private final Graph embeddings;
     private final Graph language;
     private final Graph decoder;
 
-    private ChatterboxModel(Tokenizer tokenizer, Graph encoder, Graph embeddings, Graph language, Graph decoder) {
+    private ChatterboxModel(
+            Tokenizer tokenizer, SpeechTokens speech, Graph encoder, Graph embeddings, Graph language, Graph decoder) {
         this.tokenizer = tokenizer;
+        this.speech = speech;
         this.encoder = encoder;
         this.embeddings = embeddings;
         this.language = language;
@@ -67,11 +75,12 @@ final class ChatterboxModel implements AutoCloseable {
             for (String name : Mix.GRAPHS) {
                 Precision stored = precision.apply(name);
                 Path file = folder.resolve("onnx").resolve(stored.file(name));
-                Graph graph = Graph.open(sessions, file, GraphDevices.of(name, stored, device));
+                Graph graph = Graph.open(sessions, file, Signature.of(name), GraphDevices.of(name, stored, device));
                 open.push(graph);
                 graphs.add(graph);
             }
-            return new ChatterboxModel(tokenizer, graphs.get(0), graphs.get(1), graphs.get(2), graphs.get(3));
+            SpeechTokens speech = SpeechTokens.read(folder, graphs.get(2).lastSize("logits"));
+            return new ChatterboxModel(tokenizer, speech, graphs.get(0), graphs.get(1), graphs.get(2), graphs.get(3));
         } catch (IOException | RuntimeException e) {
             for (AutoCloseable each : open) {
                 Networks.closeAfter(e, each);
@@ -91,7 +100,7 @@ final class ChatterboxModel implements AutoCloseable {
             OnnxTensor mel = tensor(result, "speaker_features");
             return new Conditioning(
                     values(tensor(result, "audio_features")),
-                    tensor(result, "audio_tokens").getLongBuffer().array(),
+                    wholes(tensor(result, "audio_tokens")),
                     values(tensor(result, "speaker_embeddings")),
                     values(mel),
                     Math.toIntExact(mel.getInfo().getShape()[2]));
@@ -100,12 +109,27 @@ final class ChatterboxModel implements AutoCloseable {
 
     /** The tokens of a text that is written as the model knows it ({@link Punctuation}). */
     long[] ids(String text) {
-        return tokenizer.ids(text, true);
+        return ids(tokenizer, text);
+    }
+
+    /**
+     * The tokens of a text and two ends of text, out of which the graph makes two starts of speech. The tokenizer adds them; one
+     * whose file has lost the part that does so is helped.
+     */
+    static long[] ids(Tokenizer tokenizer, String text) {
+        long[] ids = tokenizer.ids(text, true);
+        long[] end = tokenizer.ids(END_OF_TEXT, false);
+        if (end.length != 1 || ids.length > tokenizer.ids(text, false).length) {
+            return ids;
+        }
+        long[] longer = Arrays.copyOf(ids, ids.length + STARTS_OF_SPEECH);
+        Arrays.fill(longer, ids.length, longer.length, end[0]);
+        return longer;
     }
 
     /** A way through one text; the caller closes it. */
     TokenStream tokens(RunOptions options) {
-        return new TokenStream(embeddings, language, MOST_POSITIONS, EXAGGERATION, options);
+        return new TokenStream(embeddings, language, speech, MOST_POSITIONS, EXAGGERATION, options);
     }
 
     /**
@@ -114,7 +138,7 @@ final class ChatterboxModel implements AutoCloseable {
      * @param spoken from {@link Generation}
      */
     long[] decoderTokens(Conditioning voice, int[] spoken) {
-        return SpeechTokens.forDecoder(voice.tokens(), spoken, !embeddings.takes(TokenStream.EXAGGERATION));
+        return speech.forDecoder(voice.tokens(), spoken, !embeddings.takes(TokenStream.EXAGGERATION));
     }
 
     /**
@@ -126,7 +150,7 @@ final class ChatterboxModel implements AutoCloseable {
     float[] sound(Conditioning voice, long[] tokens, RunOptions options) throws OrtException {
         try (Closeables open = new Closeables()) {
             Map<String, OnnxTensorLike> in = new HashMap<>();
-            in.put("speech_tokens", open.add(decoder.longs(LongBuffer.wrap(tokens), 1, tokens.length)));
+            in.put("speech_tokens", open.add(decoder.wholes("speech_tokens", tokens)));
             in.put(
                     "speaker_embeddings",
                     open.add(decoder.floats(
@@ -147,6 +171,16 @@ final class ChatterboxModel implements AutoCloseable {
 
     private static OnnxTensor tensor(OrtSession.Result result, String name) throws OrtException {
         return (OnnxTensor) result.get(name).orElseThrow(() -> new OrtException("the graph gave no " + name));
+    }
+
+    private static long[] wholes(OnnxTensor tensor) {
+        if (tensor.getInfo().type == OnnxJavaType.INT64) {
+            return tensor.getLongBuffer().array();
+        }
+        IntBuffer buffer = tensor.getIntBuffer();
+        long[] values = new long[buffer.remaining()];
+        Arrays.setAll(values, buffer::get);
+        return values;
     }
 
     private static float[] values(OnnxTensor tensor) {

@@ -69,20 +69,21 @@ final class Generation {
             DoubleSupplier uniform,
             Observer observer)
             throws OrtException, EngineException {
+        SpeechTokens speech = stream.speech();
         float[] logits = stream.begin(voice.features(), text);
         Sampler sampler = new Sampler(decoding, logits.length);
         BitSet history = new BitSet(logits.length);
-        history.set(SpeechTokens.START);
+        history.set(speech.start());
         int[] tokens = new int[longest];
         int count = 0;
         while (count < longest) {
             int token = sampler.next(logits, history, uniform);
             observer.step(logits, sampler, token);
-            if (token == SpeechTokens.STOP) {
+            if (token == speech.stop()) {
                 return new Generation(Arrays.copyOf(tokens, count), true);
             }
             if (count == 0 && decoding.sampled() && decoding.order() == Decoding.Order.TURBO) {
-                history.clear(SpeechTokens.START);
+                history.clear(speech.start());
             }
             tokens[count++] = token;
             history.set(token);

@@ -15,7 +15,6 @@ import io.mynah.engine.onnx.device.Device;
 import io.mynah.engine.onnx.device.Sessions;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +38,14 @@ final class Graph implements AutoCloseable {
     }
 
     /** @throws IOException with a message for people, if it cannot be loaded */
-    static Graph open(Sessions sessions, Path file, Device device) throws IOException {
+    static Graph open(Sessions sessions, Path file, Signature signature, Device device) throws IOException {
         try {
             OrtSession session = sessions.open(file, device);
             try {
-                return new Graph(session);
-            } catch (OrtException e) {
+                Graph graph = new Graph(session);
+                signature.check(String.valueOf(file.getFileName()), graph.inputs, graph.outputs);
+                return graph;
+            } catch (OrtException | IOException | RuntimeException e) {
                 Networks.closeAfter(e, session);
                 throw e;
             }
@@ -69,9 +70,20 @@ final class Graph implements AutoCloseable {
         return inputs.keySet();
     }
 
-    /** A static dimension of an input; -1 if it is not static. */
-    long inputSize(String input, int dimension) {
-        return tensor(inputs, input).getShape()[dimension];
+    /** The shape of an input of one batch when nothing is in it yet, whichever dimension it is that grows. */
+    long[] emptyShape(String input) {
+        long[] shape = tensor(inputs, input).getShape().clone();
+        for (int i = 1; i < shape.length; i++) {
+            shape[i] = Math.max(0, shape[i]);
+        }
+        shape[0] = 1;
+        return shape;
+    }
+
+    /** The last dimension of an output; -1 if only a run tells. */
+    long lastSize(String output) {
+        long[] shape = tensor(outputs, output).getShape();
+        return shape[shape.length - 1];
     }
 
     OnnxJavaType inputType(String input) {
@@ -119,8 +131,18 @@ final class Graph implements AutoCloseable {
         };
     }
 
-    OnnxTensor longs(LongBuffer values, long... shape) throws OrtException {
-        return OnnxTensor.createTensor(environment, values, shape);
+    /** Room for whole numbers in the type that an input wants. */
+    WholeNumbers wholes(String input, int count) {
+        return new WholeNumbers(environment, tensor(inputs, input).type, count);
+    }
+
+    /** A row of whole numbers in the type that an input wants. */
+    OnnxTensor wholes(String input, long[] values) throws OrtException {
+        WholeNumbers row = wholes(input, values.length);
+        for (int i = 0; i < values.length; i++) {
+            row.put(i, values[i]);
+        }
+        return row.row(values.length);
     }
 
     private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name) {

@@ -8,12 +8,12 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +25,18 @@ final class TokenStream implements AutoCloseable {
     /** An input of the models before Turbo. */
     static final String EXAGGERATION = "exaggeration";
 
-    private static final String PAST = "past_key_values.";
-    private static final String PRESENT = "present.";
     private static final String EMBEDDING = "inputs_embeds";
     private static final String LOGITS = "logits";
     private static final String POSITIONS = "position_ids";
+    private static final String MASK = "attention_mask";
+    private static final String IDS = "input_ids";
 
     private final Graph embeddings;
     private final Graph language;
     private final RunOptions options;
     private final float exaggeration;
-    private final LongBuffer ones;
+    private final SpeechTokens speech;
+    private final @Nullable WholeNumbers ones;
 
     private final Set<String> presents = new HashSet<>();
     private final Map<String, String> pastOf = new LinkedHashMap<>();
@@ -48,25 +49,39 @@ final class TokenStream implements AutoCloseable {
     private int steps;
 
     /**
+     * @param speech where speech begins and ends among the ids
      * @param longest most positions, those of clip and text among them
      * @param options terminated when nobody waits any more
      */
-    TokenStream(Graph embeddings, Graph language, int longest, float exaggeration, RunOptions options) {
+    TokenStream(
+            Graph embeddings,
+            Graph language,
+            SpeechTokens speech,
+            int longest,
+            float exaggeration,
+            RunOptions options) {
         this.embeddings = embeddings;
         this.language = language;
         this.options = options;
         this.exaggeration = exaggeration;
-        this.ones = longs(longest);
-        for (int i = 0; i < longest; i++) {
-            ones.put(i, 1);
+        this.speech = speech;
+        this.ones = language.takes(MASK) ? language.wholes(MASK, longest) : null;
+        if (ones != null) {
+            for (int i = 0; i < longest; i++) {
+                ones.put(i, 1);
+            }
         }
         for (String input : language.inputs()) {
-            if (input.startsWith(PAST)) {
-                String present = PRESENT + input.substring(PAST.length());
+            if (input.startsWith(Signature.PAST)) {
+                String present = Signature.PRESENT + input.substring(Signature.PAST.length());
                 presents.add(present);
                 pastOf.put(present, input);
             }
         }
+    }
+
+    SpeechTokens speech() {
+        return speech;
     }
 
     /**
@@ -84,21 +99,18 @@ final class TokenStream implements AutoCloseable {
         int size = text.length / ids.length;
         int length = (features.length + text.length) / size;
         FloatBuffer prefix = floats(length * size).put(features).put(text).rewind();
-        LongBuffer positions = longs(length);
-        for (int i = 0; i < length; i++) {
-            positions.put(i, i);
-        }
         try (Closeables open = new Closeables()) {
             Map<String, OnnxTensorLike> in = new HashMap<>();
             in.put(EMBEDDING, open.add(language.floats(EMBEDDING, prefix, 1, length, size)));
             for (String past : pastOf.values()) {
-                long heads = language.inputSize(past, 1);
-                long width = language.inputSize(past, 3);
-                in.put(past, open.add(language.floats(past, floats(0), 1, heads, 0, width)));
+                in.put(past, open.add(language.floats(past, floats(0), language.emptyShape(past))));
             }
-            in.put("attention_mask", open.add(language.longs(ones.slice(0, length), 1, length)));
+            if (ones != null) {
+                in.put(MASK, open.add(ones.row(length)));
+            }
             if (language.takes(POSITIONS)) {
-                in.put(POSITIONS, open.add(language.longs(positions, 1, length)));
+                long[] positions = LongStream.range(0, length).toArray();
+                in.put(POSITIONS, open.add(language.wholes(POSITIONS, positions)));
             }
             Set<String> wanted = new HashSet<>(presents);
             wanted.add(LOGITS);
@@ -118,20 +130,23 @@ final class TokenStream implements AutoCloseable {
     float[] embedded(long[] ids) throws OrtException {
         try (Closeables open = new Closeables()) {
             Map<String, OnnxTensorLike> in = new HashMap<>();
-            in.put("input_ids", open.add(embeddings.longs(LongBuffer.wrap(ids), 1, ids.length)));
+            in.put(IDS, open.add(embeddings.wholes(IDS, ids)));
             if (embeddings.takes(POSITIONS)) {
                 // Speech begins at 0, and each text token is one before its place.
                 long[] places = new long[ids.length];
                 for (int i = 0; i < places.length; i++) {
-                    places[i] = ids[i] >= SpeechTokens.START ? 0 : i - 1L;
+                    places[i] = ids[i] >= speech.start() ? 0 : i - 1L;
                 }
-                in.put(POSITIONS, open.add(embeddings.longs(LongBuffer.wrap(places), 1, places.length)));
+                in.put(POSITIONS, open.add(embeddings.wholes(POSITIONS, places)));
             }
             if (embeddings.takes(EXAGGERATION)) {
                 in.put(EXAGGERATION, open.add(exaggeration()));
             }
             try (OrtSession.Result result = embeddings.run(in, Set.of(EMBEDDING), Map.of(), options)) {
-                return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+                FloatBuffer rows = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                float[] values = new float[rows.remaining()];
+                rows.get(values);
+                return values;
             }
         }
     }
@@ -158,12 +173,6 @@ final class TokenStream implements AutoCloseable {
         before.close();
         seen++;
         return now.scores;
-    }
-
-    private static LongBuffer longs(int count) {
-        return ByteBuffer.allocateDirect(count * Long.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asLongBuffer();
     }
 
     private static FloatBuffer floats(int count) {
@@ -193,9 +202,9 @@ final class TokenStream implements AutoCloseable {
         private final Map<String, OnnxTensorLike> embeddingInputs = new HashMap<>();
         private final Map<String, OnnxTensor> embeddingOutputs;
         private final Map<String, OnnxTensor> outputs;
-        private final LongBuffer token = longs(1);
-        private final LongBuffer place = longs(1);
-        private final LongBuffer position = longs(1);
+        private final WholeNumbers token = embeddings.wholes(IDS, 1);
+        private @Nullable WholeNumbers place;
+        private @Nullable WholeNumbers position;
         private final StepTensor embedded;
         private final StepTensor embedding;
         private final StepTensor logits;
@@ -213,11 +222,15 @@ final class TokenStream implements AutoCloseable {
             embeddingOutputs = Map.of(EMBEDDING, embedded.tensor());
             inputs.put(EMBEDDING, embedding.tensor());
             if (language.takes(POSITIONS)) {
-                inputs.put(POSITIONS, open.add(language.longs(position, 1, 1)));
+                WholeNumbers made = language.wholes(POSITIONS, 1);
+                position = made;
+                inputs.put(POSITIONS, open.add(made.row(1)));
             }
-            embeddingInputs.put("input_ids", open.add(embeddings.longs(token, 1, 1)));
+            embeddingInputs.put(IDS, open.add(token.row(1)));
             if (embeddings.takes(POSITIONS)) {
-                embeddingInputs.put(POSITIONS, open.add(embeddings.longs(place, 1, 1)));
+                WholeNumbers made = embeddings.wholes(POSITIONS, 1);
+                place = made;
+                embeddingInputs.put(POSITIONS, open.add(made.row(1)));
             }
             if (embeddings.takes(EXAGGERATION)) {
                 embeddingInputs.put(EXAGGERATION, open.add(exaggeration()));
@@ -226,7 +239,9 @@ final class TokenStream implements AutoCloseable {
 
         void embed(int id, int number) throws OrtException {
             token.put(0, id);
-            place.put(0, number);
+            if (place != null) {
+                place.put(0, number);
+            }
             embeddings.run(embeddingInputs, Set.of(), embeddingOutputs, options).close();
             if (embedding != embedded) {
                 embedded.read(row);
@@ -236,9 +251,13 @@ final class TokenStream implements AutoCloseable {
 
         /** Leaves the scores where they belong, and gives keys and values. */
         OrtSession.Result run(int at) throws OrtException {
-            position.put(0, at);
-            try (OnnxTensor mask = language.longs(ones.slice(0, at + 1), 1, at + 1L)) {
-                inputs.put("attention_mask", mask);
+            if (position != null) {
+                position.put(0, at);
+            }
+            try (OnnxTensor mask = ones == null ? null : ones.row(at + 1)) {
+                if (mask != null) {
+                    inputs.put(MASK, mask);
+                }
                 OrtSession.Result result = language.run(inputs, presents, outputs, options);
                 logits.read(scores);
                 return result;

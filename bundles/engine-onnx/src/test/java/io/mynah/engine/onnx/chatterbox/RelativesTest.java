@@ -137,17 +137,19 @@ class RelativesTest {
         Path graphs = Path.of("../../bench/graphs");
         Sessions sessions = new OrtSessions();
         try (RunOptions options = new RunOptions();
-                Graph embeddings = Graph.open(sessions, graphs.resolve("embed_tokens.onnx"), Device.CPU);
-                Graph language = Graph.open(sessions, graphs.resolve("language_model.onnx"), Device.CPU)) {
+                Graph embeddings = Graph.open(
+                        sessions, graphs.resolve("embed_tokens.onnx"), Signature.of("embed_tokens"), Device.CPU);
+                Graph language = Graph.open(
+                        sessions, graphs.resolve("language_model.onnx"), Signature.of("language_model"), Device.CPU)) {
             float[] stepwise = {};
-            try (TokenStream stream = new TokenStream(embeddings, language, 64, 0.5f, options)) {
+            try (TokenStream stream = new TokenStream(embeddings, language, SpeechTokens.USUAL, 64, 0.5f, options)) {
                 stream.begin(new float[0], new long[] {5, 6, 7});
                 for (int id = 100; id < 110; id++) {
                     stepwise = stream.next(id).clone();
                 }
             }
             long[] all = {5, 6, 7, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109};
-            try (TokenStream stream = new TokenStream(embeddings, language, 64, 0.5f, options)) {
+            try (TokenStream stream = new TokenStream(embeddings, language, SpeechTokens.USUAL, 64, 0.5f, options)) {
                 assertArrayEquals(stream.begin(new float[0], all), stepwise, 1e-3f);
             }
         }

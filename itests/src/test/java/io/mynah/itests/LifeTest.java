@@ -185,9 +185,10 @@ final class LifeTest {
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
         AtomicInteger status = new AtomicInteger();
+        // While it starts it registers its servlet twice, and whoever asks in between gets Jetty's 500 for a servlet that left.
         Mynah.until("the console is there", () -> {
             status.set(mynah.http().send(request).status());
-            return status.get() != 404;
+            return status.get() != 404 && status.get() != 500;
         });
         return status.get();
     }

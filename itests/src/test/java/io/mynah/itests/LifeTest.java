@@ -185,7 +185,8 @@ final class LifeTest {
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
         AtomicInteger status = new AtomicInteger();
-        // While it starts it registers its servlet twice, and whoever asks in between gets Jetty's 500 for a servlet that left.
+        // While it starts it registers its servlet twice, and whoever asks in between gets Jetty's 500 for a servlet
+        // that left.
         Mynah.until("the console is there", () -> {
             status.set(mynah.http().send(request).status());
             return status.get() != 404 && status.get() != 500;

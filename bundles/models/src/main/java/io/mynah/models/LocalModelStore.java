@@ -72,6 +72,11 @@ final class LocalModelStore implements ModelStore {
         return tools.usableSpace().applyAsLong(settings.cache());
     }
 
+    @Override
+    public long stamp(String id) throws ModelException {
+        return shelf.stamp(selections(manifest.model(id)));
+    }
+
     private static List<Selection> selections(ModelEntry model) {
         List<Selection> selections = new ArrayList<>();
         for (ModelEntry.Variant variant : model.variants()) {

@@ -4,9 +4,15 @@ import io.mynah.api.model.ModelInfo.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where files of models can lie on this machine: in the folders of {@code mynah.models}, first hit wins, in a folder that a
@@ -31,8 +37,33 @@ record Shelf(List<Path> folders, Path cache) {
                 .findFirst());
     }
 
-    boolean isInCache(Path folder) {
-        return folder.startsWith(cache);
+    /** Another number when one of the files that selections need has come, gone or changed in any of the places. */
+    long stamp(List<Selection> selections) {
+        Map<Path, Set<String>> looked = new LinkedHashMap<>();
+        for (Selection selection : selections) {
+            for (Path place : places(selection)) {
+                Set<String> paths = looked.computeIfAbsent(place, any -> new LinkedHashSet<>());
+                selection.files().forEach(file -> paths.add(file.path()));
+            }
+        }
+        long stamp = 1;
+        for (Map.Entry<Path, Set<String>> place : looked.entrySet()) {
+            stamp = stamp * 31 + place.getKey().hashCode();
+            // Most places do not even exist.
+            for (String path : Files.isDirectory(place.getKey()) ? place.getValue() : Set.<String>of()) {
+                stamp = stamp * 31 + stamp(place.getKey().resolve(path));
+            }
+        }
+        return stamp;
+    }
+
+    private static long stamp(Path file) {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return Objects.hash(found.size(), found.lastModifiedTime(), found.fileKey(), found.isRegularFile());
+        } catch (IOException e) {
+            return 0; // it is not there
+        }
     }
 
     private List<Path> places(Selection selection) {

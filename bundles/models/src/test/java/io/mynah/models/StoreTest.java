@@ -18,11 +18,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,28 @@ class StoreTest {
         assertEquals(Finding.MISSING, finding(report, Bench.GRAPH));
         assertEquals(Finding.GOOD, finding(report, Bench.TOKENIZER));
         assertFalse(report.isGood());
+    }
+
+    @Test
+    void stamp_filesComeChangeAndGo_anotherEachTime(@TempDir Path models) throws Exception {
+        bench.folders = List.of(models);
+        LocalModelStore store = bench.store();
+        Set<Long> stamps = new LinkedHashSet<>(List.of(store.stamp("tiny")));
+        assertFalse(stamps.add(store.stamp("tiny")), "nothing has changed");
+        Path folder = pull("");
+        assertTrue(stamps.add(store.stamp("tiny")), "files have come");
+        Path blob = folder.resolve(Bench.GRAPH).toRealPath();
+        Files.setLastModifiedTime(blob, FileTime.fromMillis(1_000));
+        assertTrue(stamps.add(store.stamp("tiny")), "a file has changed");
+        Path carried = models.resolve("tiny").resolve(Bench.GRAPH);
+        Files.createDirectories(carried.getParent());
+        Files.copy(blob, carried);
+        assertTrue(stamps.add(store.stamp("tiny")), "a person brought one");
+        Files.delete(folder.resolve(Bench.GRAPH));
+        assertTrue(stamps.add(store.stamp("tiny")), "one has gone");
+        Files.write(folder.resolve("README.md"), new byte[9]);
+        assertFalse(stamps.add(store.stamp("tiny")), "that one is none of the model's");
+        assertThrows(ModelException.UnknownModel.class, () -> store.stamp("none"));
     }
 
     @Test

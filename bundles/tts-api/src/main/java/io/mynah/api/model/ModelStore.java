@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * several threads and, as far as the cache is concerned, by several processes.
  *
  * <p>A precision is named as in {@link ModelInfo.Variant#precision()}, such as {@code q4}; empty for the
- * one that its user wants ({@link ModelUser#choose}), or the model's usual one if nobody uses it. Where a model consists of parts, they can be mixed: {@code q4,conditional_decoder=fp32} is {@code q4} but for one part.
+ * one that its user wants ({@link ModelUser#choose}), or the model's usual one if nobody uses it. Where a model consists of
+ * parts, they can be mixed: {@code q4,conditional_decoder=fp32} is {@code q4} but for one part.
  */
 @ProviderType
 public interface ModelStore {
@@ -30,6 +31,17 @@ public interface ModelStore {
 
     /** Bytes that can still be written to where models are put. */
     long room();
+
+    /**
+     * Stands for what is here of a model, wherever it could lie: another number when a file has come, gone or changed. Costs
+     * one look at each file and reads none, so that who depends on the files can ask often and compute seldom.
+     *
+     * @throws ModelException {@link ModelException.UnknownModel}
+     */
+    default long stamp(String id) throws ModelException {
+        // A store that cannot tell: it may always have changed.
+        return System.nanoTime();
+    }
 
     /**
      * Where a model lies, if all its files are here with the sizes that are known of them. Their content is not read.
@@ -66,8 +78,8 @@ public interface ModelStore {
 
     /**
      * Removes the files of all precisions of a model from the cache, and what of them was begun. Waits until nobody in this
-     * server uses them ({@link ModelUser#release}). Other programs of the hub
-     * that used them would have to fetch them again; files that do not belong to the model stay.
+     * server uses them ({@link ModelUser#release}). Other programs of the hub that used them would have to fetch them again;
+     * files that do not belong to the model stay.
      *
      * @return bytes that were freed
      * @throws ModelException {@link ModelException.UnknownModel}, {@link ModelException.NotRemovable} if it is not in the

@@ -4,9 +4,6 @@ import io.mynah.api.model.ModelException;
 import io.mynah.api.model.ModelInfo;
 import io.mynah.api.model.ModelStore;
 import io.mynah.api.model.ModelUser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +29,7 @@ final class ModelWatch implements ModelUser {
     private final Executor later;
 
     private volatile @Nullable ModelStore store;
+    private volatile @Nullable Chosen lastChosen;
     private @Nullable Found current;
     private @Nullable Running running;
     /** It could not be used, so only another one is tried. */
@@ -71,6 +68,12 @@ final class ModelWatch implements ModelUser {
      */
     record Found(ChatterboxFiles files, String revision, String reason, long stamp) {}
 
+    /** All that a choice depends on, besides what a person has pinned for good. */
+    private record Basis(ModelStore store, long stamp, PrecisionChoice.Machine machine) {}
+
+    /** A choice, and where that lies. */
+    private record Chosen(Basis basis, Choice choice, ModelInfo.Variant variant) {}
+
     /**
      * Watches nothing until there is a store.
      *
@@ -107,7 +110,24 @@ final class ModelWatch implements ModelUser {
 
     @Override
     public Choice choose(ModelStore from) throws ModelException {
-        PrecisionChoice.Machine machine = machines.now(from.room());
+        return chosen(from).choice();
+    }
+
+    /** What was chosen the last time, unless something that it depends on has changed. */
+    private Chosen chosen(ModelStore from) throws ModelException {
+        // Before the files are looked at: if they change meanwhile, the next one sees it.
+        Basis basis =
+                new Basis(from, from.stamp(model), machines.now(from.room()).rounded());
+        Chosen known = lastChosen;
+        if (known == null || !known.basis().equals(basis)) {
+            Choice choice = chooseAnew(from, basis.machine());
+            known = new Chosen(basis, choice, from.variant(model, choice.precision()));
+            lastChosen = known;
+        }
+        return known;
+    }
+
+    private Choice chooseAnew(ModelStore from, PrecisionChoice.Machine machine) throws ModelException {
         List<PrecisionChoice.Offer> offers = new ArrayList<>();
         if (pinned != null) {
             from.variant(model, pinned.id()); // throws where there is no such thing
@@ -192,31 +212,23 @@ final class ModelWatch implements ModelUser {
 
     private Optional<Found> find(ModelStore from) {
         try {
-            Choice choice = choose(from);
-            ModelInfo.Variant variant = from.variant(model, choice.precision());
-            if (variant.folder() == null) {
+            Chosen chosen = chosen(from);
+            String precision = chosen.choice().precision();
+            Path folder = chosen.variant().folder();
+            if (folder == null) {
                 say(model + " is not here, so that no clip is cloned; 'bin/mynah models pull " + model
-                        + "' fetches it (" + choice.precision() + ")");
+                        + "' fetches it (" + precision + ")");
                 return Optional.empty();
             }
             said = null;
-            ChatterboxFiles files = new ChatterboxFiles(variant.folder(), Mix.parse(choice.precision()));
-            return Optional.of(new Found(files, variant.revision(), choice.reason(), stamp(variant.folder())));
+            return Optional.of(new Found(
+                    new ChatterboxFiles(folder, Mix.parse(precision)),
+                    chosen.variant().revision(),
+                    chosen.choice().reason(),
+                    chosen.basis().stamp()));
         } catch (ModelException e) {
             say("No clip is cloned: " + e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private static long stamp(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            long stamp = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                stamp += Files.size(file) * 31 + Files.getLastModifiedTime(file).toMillis();
-            }
-            return stamp;
-        } catch (IOException | UncheckedIOException e) {
-            return -1; // it is going just now
         }
     }
 

@@ -50,7 +50,14 @@ final class PrecisionChoice {
      * @param memory of the machine or of its container, in bytes
      * @param disk free where models are put, in bytes
      */
-    record Machine(boolean cuda, long memory, long disk) {}
+    record Machine(boolean cuda, long memory, long disk) {
+        private static final long STEP = 100_000_000;
+
+        /** To what a reason tells of it: a disk that others write to is not another one with each byte. */
+        Machine rounded() {
+            return new Machine(cuda, memory / STEP * STEP, disk / STEP * STEP);
+        }
+    }
 
     /**
      * A mixture that the model has.

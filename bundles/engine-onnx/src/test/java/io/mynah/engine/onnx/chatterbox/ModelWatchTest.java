@@ -1,6 +1,7 @@
 package io.mynah.engine.onnx.chatterbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,7 @@ import io.mynah.api.model.ModelInfo;
 import io.mynah.api.model.ModelProgress;
 import io.mynah.api.model.ModelReport;
 import io.mynah.api.model.ModelStore;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.mynah.api.model.ModelUser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelWatchTest {
     @TempDir
@@ -30,13 +32,15 @@ class ModelWatchTest {
     private final Shelf shelf = new Shelf();
     private final List<String> life = new ArrayList<>();
     private boolean usable = true;
+    private boolean cuda;
+    private long memory = 64_000_000_000L;
     private final ModelWatch watch = watch(null);
 
     private ModelWatch watch(@Nullable Mix pinned) {
         return new ModelWatch(
                 "tiny",
                 pinned,
-                disk -> new PrecisionChoice.Machine(false, Long.MAX_VALUE, disk),
+                disk -> new PrecisionChoice.Machine(cuda, memory, disk),
                 found -> {
                     String name = found.files().mix().id();
                     life.add("start " + name);
@@ -108,7 +112,7 @@ class ModelWatchTest {
     }
 
     @Test
-    void cannotBeLoaded_triedAgainWhenAFileHasChanged() throws IOException {
+    void cannotBeLoaded_triedAgainWhenAFileHasChanged() {
         shelf.here.add("q4");
         watch.store(shelf);
         usable = false;
@@ -116,7 +120,7 @@ class ModelWatchTest {
         usable = true;
         watch.look();
         assertEquals(List.of("start q4", "stop q4"), life);
-        Files.writeString(folder.resolve("config.json"), "{}");
+        shelf.stamp++;
         watch.look();
         assertEquals(List.of("start q4", "stop q4", "start q4"), life);
     }
@@ -150,13 +154,63 @@ class ModelWatchTest {
         assertThrows(ModelException.UnknownModel.class, () -> watch.choose(shelf));
     }
 
+    @Test
+    void nothingChanged_nothingIsComputedAgain() throws ModelException {
+        shelf.here.add("fp32,language_model=q4");
+        watch.store(shelf);
+        ModelUser.Choice choice = watch.choose(shelf);
+        assertTrue(shelf.asked > Precision.values().length, "mixtures were looked for");
+        shelf.asked = 0;
+        shelf.room -= 1_000_000;
+        for (int i = 0; i < 10; i++) {
+            watch.look();
+            assertSame(choice, watch.choose(shelf));
+        }
+        assertEquals(0, shelf.asked);
+    }
+
+    @Test
+    void nothingHere_notLookedForAgainEither() {
+        watch.store(shelf);
+        shelf.asked = 0;
+        watch.look();
+        assertEquals(0, shelf.asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "device", "memory", "disk", "store"})
+    void somethingChanged_isComputedAgain(String what) throws ModelException {
+        watch.store(shelf);
+        assertEquals("q4", watch.choose(shelf).precision());
+        Shelf asked = what.equals("store") ? new Shelf() : shelf;
+        shelf.asked = 0;
+        switch (what) {
+            case "files" -> shelf.stamp++;
+            case "device" -> cuda = true;
+            case "memory" -> memory /= 2;
+            case "disk" -> shelf.room /= 2;
+            default -> assertEquals(0, asked.asked);
+        }
+        watch.choose(asked);
+        assertTrue(asked.asked > 0);
+    }
+
     /** A store of one folder. */
     private final class Shelf implements ModelStore {
         private final Set<String> here = new HashSet<>();
         private boolean known = true;
+        private long stamp;
+        private long room = 500_050_000_000L;
+        private int asked;
+
+        @Override
+        public long stamp(String id) {
+            return 31 * stamp + here.hashCode();
+        }
 
         @Override
         public ModelInfo.Variant variant(String id, String precision) throws ModelException {
+            asked++;
             if (!known) {
                 throw new ModelException.UnknownModel("there is no model " + id);
             }
@@ -165,7 +219,7 @@ class ModelWatchTest {
 
         @Override
         public long room() {
-            return Long.MAX_VALUE;
+            return room;
         }
 
         @Override

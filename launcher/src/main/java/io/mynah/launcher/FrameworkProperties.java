@@ -43,6 +43,8 @@ final class FrameworkProperties {
         // A request that waits holds a thread; health, pages and the console need some more.
         long threads = Math.max(200, settings.number(Settings.QUEUE_CAPACITY) + 104);
         properties.put("org.apache.felix.http.jetty.threadpool.max", Long.toString(threads));
+        // Of 8 kB a clip or a large text comes in hundreds of pieces, and a thread is woken for each.
+        properties.put("org.apache.felix.http.jetty.requestBufferSize", "65536");
 
         properties.put("felix.fileinstall.dir", layout.deploy().toString());
         properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|cfg|config)");

@@ -1,6 +1,7 @@
 package io.mynah.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -35,11 +36,17 @@ final class RequestBody {
      *     otherwise after as many bytes; 400 if it breaks off or its coding is broken, 415 if that is unknown
      */
     static byte[] read(HttpServletRequest request, int limit) throws BadRequestException {
-        if (request.getContentLengthLong() > limit) {
+        long length = request.getContentLengthLong();
+        if (length > limit) {
             throw BadRequestException.tooLarge(limit);
         }
         try (InputStream content = decoded(request)) {
-            byte[] body = content.readNBytes(limit);
+            // One array where the length is known; otherwise pieces, which are put together in the end.
+            boolean known = length >= 0 && !(content instanceof GZIPInputStream);
+            byte[] body = known ? new byte[(int) length] : content.readNBytes(limit);
+            if (known && content.readNBytes(body, 0, body.length) < body.length) {
+                throw new EOFException("a body that breaks off");
+            }
             if (content.read() >= 0) {
                 throw BadRequestException.tooLarge(limit);
             }

@@ -69,15 +69,14 @@ final class PeakLimiter {
     /** The same as {@link #limit} while all gains are 1, as they mostly are: only the delay. */
     private float[] pass(float[] samples) {
         int oldest = (int) (position % delay.length);
-        float[] line = new float[delay.length + samples.length];
-        System.arraycopy(delay, oldest, line, 0, delay.length - oldest);
-        System.arraycopy(delay, 0, line, delay.length - oldest, oldest);
-        System.arraycopy(samples, 0, line, delay.length, samples.length);
+        float[] late = Samples.joined(delay, delay, oldest, oldest + delay.length);
+        float[] ready = Samples.joined(late, samples, 0, samples.length);
+        float[] later = Samples.joined(late, samples, samples.length, samples.length + delay.length);
         position += samples.length;
         oldest = (int) (position % delay.length);
-        System.arraycopy(line, samples.length, delay, oldest, delay.length - oldest);
-        System.arraycopy(line, line.length - oldest, delay, 0, oldest);
-        return Arrays.copyOf(line, samples.length);
+        System.arraycopy(later, 0, delay, oldest, delay.length - oldest);
+        System.arraycopy(later, delay.length - oldest, delay, 0, oldest);
+        return ready;
     }
 
     private static boolean isLoud(float[] samples) {

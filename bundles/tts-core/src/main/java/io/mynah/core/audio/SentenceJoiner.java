@@ -1,7 +1,5 @@
 package io.mynah.core.audio;
 
-import java.util.Arrays;
-
 /**
  * Joins sentences without clicks: each begins and ends with a raised-cosine fade of 3 ms. Needs to hold that much back
  * until it knows whether more of the sentence comes. Not thread-safe.
@@ -23,17 +21,17 @@ final class SentenceJoiner {
         }
     }
 
-    /** Goes on with the sentence; what is ready comes out. */
+    /** Goes on with the sentence; what is ready comes out. The block is changed. */
     float[] next(float[] block) {
-        float[] samples = Arrays.copyOf(heldBack, heldBack.length + block.length);
-        System.arraycopy(block, 0, samples, heldBack.length, block.length);
+        int length = heldBack.length + block.length;
+        int ready = Math.max(0, length - fade.length);
         for (int i = 0; i < block.length && spoken + i < fade.length; i++) {
-            samples[heldBack.length + i] *= fade[spoken + i];
+            block[i] *= fade[spoken + i];
         }
         spoken = Math.min(fade.length, spoken + block.length);
-        int ready = Math.max(0, samples.length - fade.length);
-        heldBack = Arrays.copyOfRange(samples, ready, samples.length);
-        return Arrays.copyOf(samples, ready);
+        float[] samples = Samples.joined(heldBack, block, 0, ready);
+        heldBack = Samples.joined(heldBack, block, ready, length);
+        return samples;
     }
 
     /** Ends the sentence; its last samples come out. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -28,6 +29,8 @@ final class BlobDownload {
     private Checksum checksum;
 
     private long have;
+    /** Whether it came in several pieces: if those do not fit, the hub need not be to blame. */
+    private boolean pieced;
 
     /**
      * @param etag names the blob
@@ -59,14 +62,13 @@ final class BlobDownload {
         try {
             Files.createDirectories(cache.blobs());
             resume();
-            boolean resumed = have > 0;
             fetchAll(retry);
             if (!isRight()) {
                 startOver();
-                if (!resumed) {
+                if (!pieced) {
                     throw wrongContent();
                 }
-                // What was begun may come from a machine that lost its power; then the hub is not to blame.
+                // What was begun may come from a machine that lost its power, or from a mirror that has an older file.
                 meter.say("what had been fetched before is damaged; starting over");
                 fetchAll(retry);
                 if (!isRight()) {
@@ -76,21 +78,23 @@ final class BlobDownload {
             }
             HubCache.move(part, cache.blob(etag));
         } catch (IOException e) {
-            throw new ModelException.Storage(file.path() + " cannot be written to " + cache.root(), e);
+            throw unwritable(e);
         }
     }
 
     private void resume() throws IOException, ModelException {
-        if (!Files.exists(part)) {
+        if (!HubCache.isThere(part)) {
             return;
         }
-        long there = Files.size(part);
-        if (there > size) {
+        // A link would have us write to wherever it leads.
+        if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) || Files.size(part) > size) {
             Files.delete(part);
             return;
         }
+        long there = Files.size(part);
         checksum.update(part, count -> {}, cancellation);
         have = there;
+        pieced = there > 0;
         meter.found(there);
     }
 
@@ -111,7 +115,7 @@ final class BlobDownload {
                 try {
                     fetchRest();
                 } catch (IOException e) {
-                    throw new ModelException.Storage(file.path() + " cannot be written to " + cache.root(), e);
+                    throw unwritable(e);
                 } finally {
                     if (have > before) {
                         retry.progressed();
@@ -128,8 +132,10 @@ final class BlobDownload {
                 startOver();
                 throw new Transient("the hub does not go on with " + file.path() + "; starting over", null, null);
             }
+            requireUnpacked(answer);
             if (answer.status() == 206) {
                 requireRange(answer);
+                pieced = true;
             } else if (have > 0) {
                 startOver();
             }
@@ -139,13 +145,25 @@ final class BlobDownload {
                 throw wrongSize("sends " + (have + announced) + " bytes");
             }
             try (FileChannel out = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+                    part,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS)) {
                 write(answer.body(), out);
                 out.force(true);
             }
         }
         if (have < size) {
             throw new Transient("the connection ended before " + file.path() + " did", null, null);
+        }
+    }
+
+    /** It was asked for as it is; sizes, offsets and checksums are of that. */
+    private void requireUnpacked(HubClient.Answer answer) throws ModelException.Mismatch {
+        if (answer.isPacked()) {
+            throw new ModelException.Mismatch(
+                    "the hub sends " + file.path() + " packed, though nobody asked for that; nothing of it is used");
         }
     }
 
@@ -173,6 +191,11 @@ final class BlobDownload {
                 meter.moved(count);
             }
         }
+    }
+
+    private ModelException.Storage unwritable(IOException e) {
+        return new ModelException.Storage(
+                file.path() + " cannot be written to " + cache.root() + ": " + e.getMessage(), e);
     }
 
     private ModelException.Mismatch wrongSize(String what) {

@@ -118,6 +118,9 @@ record HubCache(Path root, String repository) {
         Path pointer = pointer(commit, path);
         Path blob = blob(etag);
         Files.createDirectories(pointer.getParent());
+        if (!isWithin(commit, pointer)) {
+            throw new IOException("a link leads out of " + snapshot(commit));
+        }
         Path link = pointer.resolveSibling("." + pointer.getFileName() + "."
                 + ProcessHandle.current().pid() + "." + Thread.currentThread().getId() + ".new");
         try {
@@ -151,6 +154,15 @@ record HubCache(Path root, String repository) {
             return Optional.of(target).filter(path -> path.startsWith(blobs().normalize()));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a file of a snapshot lies in it: a folder that is a link to elsewhere is none of ours to change. */
+    boolean isWithin(String commit, Path pointer) {
+        try {
+            return pointer.getParent().toRealPath().startsWith(snapshot(commit).toRealPath());
+        } catch (IOException e) {
+            return false;
         }
     }
 

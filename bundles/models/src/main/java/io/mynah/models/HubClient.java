@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubClient {
     private static final int MOST_REDIRECTS = 10;
+    private static final int MOST_PORT = 65_535;
 
     private final HubSettings settings;
     private final Duration limit;
@@ -54,9 +55,9 @@ final class HubClient {
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             try (Answer answer = send("HEAD", address, 0, cancellation)) {
                 Optional<URI> next = answer.location();
-                // An absolute one leads to where the content lies, and this answer tells of it.
-                if (next.isPresent() && !next.get().isAbsolute()) {
-                    address = address.resolve(next.get());
+                // One to another host leads to where the content lies, and this answer tells of it.
+                if (next.isPresent() && !next.get().isAbsolute() && next.get().getRawAuthority() == null) {
+                    address = follow(address, next.get(), path);
                     continue;
                 }
                 return remoteFile(answer, revision, repository + "/" + path);
@@ -78,19 +79,39 @@ final class HubClient {
             Answer answer = send("GET", address, offset, cancellation);
             Optional<URI> next = answer.location();
             if (next.isEmpty()) {
-                if (answer.status() != 416) {
-                    requireSuccess(answer, repository + "/" + path);
-                }
+                requireContent(answer, address, repository + "/" + path);
                 return answer;
             }
             answer.close();
-            URI target = address.resolve(next.get());
-            if (address.getScheme().equals("https") && !"https".equals(target.getScheme())) {
-                throw new ModelException.Mismatch("the hub redirects " + path + " to where nobody is who he says");
-            }
-            address = target;
+            address = follow(address, next.get(), path);
         }
         throw new ModelException.Mismatch("the hub redirects " + path + " in a circle");
+    }
+
+    /** Where a redirect leads, if one can go there without giving up what https promises. */
+    static URI follow(URI from, URI location, String path) throws ModelException.Mismatch {
+        URI target = from.resolve(location);
+        boolean safe = "https".equalsIgnoreCase(target.getScheme());
+        if (!(safe || "http".equalsIgnoreCase(target.getScheme()))
+                || target.getHost() == null
+                || target.getPort() > MOST_PORT) {
+            throw new ModelException.Mismatch("the hub redirects " + path + " to what is no address in the web");
+        }
+        if ("https".equalsIgnoreCase(from.getScheme()) && !safe) {
+            throw new ModelException.Mismatch("the hub redirects " + path + " to where nobody is who he says");
+        }
+        return target;
+    }
+
+    private void requireContent(Answer answer, URI address, String name) throws Transient, ModelException {
+        int status = answer.status();
+        if ((status == 401 || status == 403) && !isHub(address)) {
+            // The hub signs addresses of others for a while; with the next attempt it gives a new one.
+            throw new Transient("what the hub redirects to refuses " + name + " (" + status + ")", null, null);
+        }
+        if (status != 416) {
+            requireSuccess(answer, name);
+        }
     }
 
     /** An answer; its body is to be closed. */
@@ -105,6 +126,13 @@ final class HubClient {
             } catch (IllegalArgumentException e) {
                 throw new ModelException.Mismatch("the hub redirects to what is no address");
             }
+        }
+
+        /** Whether its body is coded, which makes of its length another one than the file's. */
+        boolean isPacked() {
+            return headers.firstValue("Content-Encoding")
+                    .filter(coding -> !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity"))
+                    .isPresent();
         }
 
         @Override
@@ -176,7 +204,7 @@ final class HubClient {
             throw new ModelException.Mismatch("the hub does not name the content of " + name);
         }
         long size = number(headers.firstValue("X-Linked-Size")
-                .or(() -> headers.firstValue("Content-Length"))
+                .or(() -> answer.isPacked() ? Optional.empty() : headers.firstValue("Content-Length"))
                 .orElse(null));
         return new RemoteFile(commit, etag, size);
     }
@@ -213,7 +241,7 @@ final class HubClient {
     }
 
     private static int port(URI address) {
-        return address.getPort() >= 0 ? address.getPort() : address.getScheme().equals("https") ? 443 : 80;
+        return address.getPort() >= 0 ? address.getPort() : address.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
     private URI address(String repository, String revision, String path) {

@@ -176,7 +176,8 @@ final class HubPull {
                 cache.show(remote.commit(), path, remote.etag());
             }
         } catch (IOException e) {
-            throw new ModelException.Storage(path + " cannot be shown in " + cache.snapshots(), e);
+            throw new ModelException.Storage(
+                    path + " cannot be shown in " + cache.snapshots() + ": " + e.getMessage(), e);
         } finally {
             lock.close();
         }

@@ -23,6 +23,11 @@ record ModelEntry(
     record Variant(String precision, String revision) {}
 
     ModelEntry {
+        // It is the name of a folder too.
+        if (!id.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+            throw new IllegalArgumentException(
+                    "model id '" + printable(id) + "' is not lower-case letters, digits, . _ -");
+        }
         if (variants.isEmpty() || files.isEmpty()) {
             throw new IllegalArgumentException("model " + id + " has no variants or no files");
         }

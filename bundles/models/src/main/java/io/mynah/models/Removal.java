@@ -36,7 +36,7 @@ final class Removal {
             Optional<String> commit = cache.commit(selection.revision());
             for (WantedFile file : commit.isEmpty() ? List.<WantedFile>of() : selection.files()) {
                 Path pointer = cache.pointer(commit.get(), file.path());
-                if (HubCache.isThere(pointer)) {
+                if (HubCache.isThere(pointer) && cache.isWithin(commit.get(), pointer)) {
                     pointers.add(pointer);
                     cache.target(pointer).ifPresent(blobs::add);
                 }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several who fetch the same, and one that is killed. */
@@ -28,12 +30,17 @@ class ProcessesTest {
     @TempDir
     private Path cache;
 
+    @TempDir
+    private Path folder;
+
+    private Path output;
     private TestHub hub;
     private Bench bench;
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @BeforeEach
     void open() throws IOException {
+        output = folder.resolve("output");
         hub = new TestHub();
         Bench.fill(hub);
         bench = new Bench(hub.endpoint(), cache);
@@ -54,19 +61,21 @@ class ProcessesTest {
         }
     }
 
-    private Process start() throws IOException {
+    private Process start(String... wrapper) throws IOException {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        path,
-                        Puller.class.getName(),
-                        hub.endpoint(),
-                        cache.toString())
+        List<String> command = new ArrayList<>(List.of(wrapper));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                path,
+                Puller.class.getName(),
+                hub.endpoint(),
+                cache.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .start();
     }
 
@@ -114,6 +123,28 @@ class ProcessesTest {
         Path folder = bench.store().pull("tiny", "", bench.progress::add, Cancellation.none());
         assertEquals(Bench.DATA_SIZE - FIRST, hub.served.get());
         assertArrayEquals(hub.files.get(Bench.DATA), Files.readAllBytes(folder.resolve(Bench.DATA)));
+    }
+
+    /** A limit on the size of files makes a write fail as a full disk does. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void pull_diskFullAmidst_clearErrorAndTheNextGoesOn() throws Exception {
+        Process puller = start("sh", "-c", "ulimit -f 2000; exec \"$@\"", "sh");
+        try {
+            assertTrue(puller.waitFor(60, TimeUnit.SECONDS));
+        } finally {
+            puller.destroyForcibly().waitFor();
+        }
+        String told = Files.readString(output);
+        assertEquals(1, puller.exitValue(), told);
+        assertTrue(told.contains(Bench.DATA + " cannot be written to " + cache + ": "), told);
+        assertFalse(HubCache.isThere(bench.repository().pointer(TestHub.COMMIT, Bench.DATA)));
+        long kept = Files.size(part());
+        assertTrue(kept > 0 && kept <= 2_000 * 512, () -> kept + " bytes are there");
+        hub.served.set(0);
+        Path pulled = bench.store().pull("tiny", "", bench.progress::add, Cancellation.none());
+        assertEquals(Bench.DATA_SIZE - kept, hub.served.get());
+        assertArrayEquals(hub.files.get(Bench.DATA), Files.readAllBytes(pulled.resolve(Bench.DATA)));
     }
 
     @Test

@@ -7,55 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.model.ModelException;
-import io.mynah.api.model.ModelInfo;
-import io.mynah.api.model.ModelProgress;
 import io.mynah.api.model.ModelReport;
 import io.mynah.api.model.ModelReport.Finding;
-import io.mynah.api.model.ModelStore;
-import io.mynah.api.model.ModelUser;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found where, checked and removed; and what the manifest says. */
-class StoreTest {
-    @TempDir
-    private Path cache;
-
-    private TestHub hub;
-    private Bench bench;
-
-    @BeforeEach
-    void open() throws IOException {
-        hub = new TestHub();
-        Bench.fill(hub);
-        bench = new Bench(hub.endpoint(), cache);
-    }
-
-    @AfterEach
-    void close() {
-        hub.close();
-    }
-
-    private Path pull(String precision) throws ModelException {
-        return bench.store().pull("tiny", precision, progress -> {}, Cancellation.none());
-    }
-
+/** What is found where, checked and removed. */
+class StoreTest extends PullTest {
     private ModelReport verify() throws ModelException {
         return bench.store().verify("tiny", "", progress -> {}, Cancellation.none());
     }
@@ -104,7 +71,7 @@ class StoreTest {
         Files.delete(bench.repository().pointer(TestHub.COMMIT, Bench.DATA));
         Files.delete(
                 bench.repository().blob(TestHub.sums(hub.files.get(Bench.GRAPH)).sha256()));
-        pull("");
+        pull();
         assertEquals(hub.files.get(Bench.GRAPH).length, hub.served.get());
         assertTrue(verify().isGood());
     }
@@ -117,7 +84,7 @@ class StoreTest {
             Files.createDirectories(file.getParent());
             Files.write(file, hub.files.get(path));
         }
-        assertEquals(models.resolve("tiny"), pull(""));
+        assertEquals(models.resolve("tiny"), pull());
         assertEquals(Finding.UNCHECKED, finding(verify(), Bench.DATA));
         assertThrows(ModelException.NotRemovable.class, () -> bench.store().remove("tiny"));
         assertEquals(List.of(), hub.requests);
@@ -125,7 +92,7 @@ class StoreTest {
 
     @Test
     void verify_contentChanged_damagedAndMissingTold() throws Exception {
-        Path folder = pull("");
+        Path folder = pull();
         Path blob = folder.resolve(Bench.DATA).toRealPath();
         byte[] content = Files.readAllBytes(blob);
         content[77] ^= 1;
@@ -144,7 +111,7 @@ class StoreTest {
         LocalModelStore store = bench.store();
         Set<Long> stamps = new LinkedHashSet<>(List.of(store.stamp("tiny")));
         assertFalse(stamps.add(store.stamp("tiny")), "nothing has changed");
-        Path folder = pull("");
+        Path folder = pull();
         assertTrue(stamps.add(store.stamp("tiny")), "files have come");
         Path blob = folder.resolve(Bench.GRAPH).toRealPath();
         Files.setLastModifiedTime(blob, FileTime.fromMillis(1_000));
@@ -162,7 +129,7 @@ class StoreTest {
 
     @Test
     void remove_filesOfOthersInTheCache_stay() throws Exception {
-        Path folder = pull("");
+        Path folder = pull();
         pull("q8");
         HubCache repository = bench.repository();
         Files.write(repository.blob("another"), new byte[9]);
@@ -180,88 +147,6 @@ class StoreTest {
     }
 
     @Test
-    void select_mixture_partsOfTheOtherPrecision() throws Exception {
-        ModelEntry turbo = Manifest.ours().model("chatterbox-turbo");
-        List<String> paths = turbo.select("q4, conditional_decoder=fp32").files().stream()
-                .map(WantedFile::path)
-                .toList();
-        assertTrue(paths.containsAll(List.of(
-                "tokenizer.json",
-                "onnx/language_model_q4.onnx",
-                "onnx/language_model_q4.onnx_data",
-                "onnx/conditional_decoder.onnx_data")));
-        assertFalse(paths.contains("onnx/conditional_decoder_q4.onnx"));
-        assertEquals(13, paths.size());
-        assertThrows(ModelException.UnknownPrecision.class, () -> turbo.select("q5"));
-        assertThrows(ModelException.UnknownPrecision.class, () -> turbo.select("decoder=q4"));
-        assertThrows(ModelException.UnknownPrecision.class, () -> turbo.select(","));
-    }
-
-    /** It says what it wants and remembers what it was told, and whether the files were there then. */
-    private final class RecordingUser implements ModelUser {
-        private final List<String> told = new ArrayList<>();
-
-        @Override
-        public Choice choose(ModelStore store) {
-            return new Choice("q8", "the test says so");
-        }
-
-        @Override
-        public void changed() {
-            told.add("changed, " + state());
-        }
-
-        @Override
-        public void release() {
-            told.add("release, " + state());
-        }
-
-        private String state() {
-            try {
-                return bench.store().find("tiny", "q8").isPresent() ? "here" : "gone";
-            } catch (ModelException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    @Test
-    void pull_nothingNamed_isWhatTheUserWantsAndTheUserIsTold() throws Exception {
-        RecordingUser user = new RecordingUser();
-        bench.users.add(user);
-        Path folder = pull("");
-        assertTrue(Files.exists(folder.resolve("onnx/net_q8.onnx")));
-        assertFalse(Files.exists(folder.resolve(Bench.GRAPH)));
-        assertEquals(List.of("changed, here"), user.told);
-        assertEquals(Optional.of(folder), bench.store().find("tiny", ""));
-    }
-
-    @Test
-    void remove_used_userLetsGoFirst() throws Exception {
-        RecordingUser user = new RecordingUser();
-        bench.users.add(user);
-        pull("");
-        user.told.clear();
-        bench.store().remove("tiny");
-        assertEquals(List.of("release, here", "changed, gone"), user.told);
-    }
-
-    @Test
-    void remove_cannot_userIsToldThatItIsStillThere() throws Exception {
-        RecordingUser user = new RecordingUser();
-        bench.users.add(user);
-        pull("");
-        user.told.clear();
-        HubCache repository = bench.repository();
-        String etag = TestHub.sums(hub.files.get("onnx/net_q8.onnx")).sha256();
-        try (FileLocks.Held held =
-                new FileLocks(Pause.real()).tryAcquire(repository.lock(etag)).orElseThrow()) {
-            assertThrows(ModelException.Busy.class, () -> bench.store().remove("tiny"), held::toString);
-        }
-        assertEquals(List.of("release, here", "changed, here"), user.told);
-    }
-
-    @Test
     void variant_mixture_isDescribed() throws Exception {
         assertEquals("net=q8", bench.store().variant("tiny", "net=q8").precision());
         assertEquals(null, bench.store().variant("tiny", "net=q8").folder());
@@ -269,102 +154,5 @@ class StoreTest {
         assertEquals(
                 bench.repository().snapshot(TestHub.COMMIT),
                 bench.store().variant("tiny", "net=q8").folder());
-    }
-
-    @Test
-    void models_ours_turboPinnedInAllPrecisions() throws Exception {
-        Shelf shelf = new Shelf(List.of(), cache);
-        HubSettings settings = HubSettings.of(Map.of(), cache, Optional::empty, false);
-        LocalModelStore store = new LocalModelStore(
-                Manifest.ours(),
-                shelf,
-                settings,
-                new HubPull.Tools(new FileLocks(Pause.real()), Pause.real(), folder -> 0),
-                () -> new HubClient(settings, Duration.ofSeconds(1)),
-                id -> List.of());
-        ModelInfo turbo = store.models().stream()
-                .filter(model -> model.id().equals("chatterbox-turbo"))
-                .findFirst()
-                .orElseThrow();
-        assertEquals(
-                List.of("q4", "q8", "fp32", "fp16", "q4f16"),
-                turbo.variants().stream().map(ModelInfo.Variant::precision).toList());
-        assertTrue(turbo.variants().stream().allMatch(variant -> HubCache.isCommit(variant.revision())));
-        assertEquals(724_921_110L, turbo.variants().get(0).bytes());
-        assertTrue(turbo.variants().get(0).exact());
-        assertThrows(ModelException.UnknownModel.class, () -> store.find("none", ""));
-    }
-
-    @Test
-    void verify_embeddedModels_asPinned() throws Exception {
-        List<Path> folders = ModelsComponent.folders(System.getProperty("mynah.models"));
-        HubSettings settings = HubSettings.of(Map.of(), cache, Optional::empty, false);
-        LocalModelStore store = new LocalModelStore(
-                Manifest.ours(),
-                new Shelf(folders, cache),
-                settings,
-                new HubPull.Tools(new FileLocks(Pause.real()), Pause.real(), folder -> 0),
-                () -> new HubClient(settings, Duration.ofSeconds(1)),
-                id -> List.of());
-        for (String id : List.of("hibari", "english", "kokoro", "silero")) {
-            ModelReport report = store.verify(id, "", progress -> {}, Cancellation.none());
-            assertTrue(report.files().stream().allMatch(file -> file.finding() == Finding.GOOD), id + ": " + report);
-            assertThrows(ModelException.NotRemovable.class, () -> store.remove(id));
-        }
-    }
-
-    @Test
-    void manifest_ofAPerson_addsAndReplacesNothing() throws Exception {
-        String json = """
-                {"models": [
-                  {"id": "mine", "source": "folder", "origin": "%s", "variants": [{"precision": "q4"}],
-                   "files": [{"path": "net.onnx", "bytes": 3}]},
-                  {"id": "hibari", "source": "folder", "origin": "/nowhere", "variants": [{"precision": "q4"}],
-                   "files": [{"path": "net.onnx"}]}]}
-                """.formatted(cache.toString().replace("\\", "\\\\"));
-        Files.write(cache.resolve(Manifest.RESOURCE), json.getBytes(StandardCharsets.UTF_8));
-        Files.write(cache.resolve("net.onnx"), new byte[3]);
-        Manifest all = ModelsComponent.manifest(List.of(cache));
-        assertEquals(ModelInfo.Source.EMBEDDED, all.model("hibari").source());
-        assertEquals(
-                Optional.of(cache),
-                new Shelf(List.of(), cache.resolve("hub"))
-                        .find(all.model("mine").select("")));
-    }
-
-    @Test
-    void manifest_pathLeadsOut_refused() {
-        String json = """
-                {"models": [{"id": "mine", "source": "folder", "origin": "x", "variants": [{"precision": "q4"}],
-                  "files": [{"path": "../net.onnx"}]}]}
-                """;
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Manifest.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    @Test
-    void start_inTheBackground_progressUntilDone() throws Exception {
-        BackgroundPulls pulls = new BackgroundPulls(bench.store());
-        assertTrue(pulls.progress("tiny").isEmpty());
-        pulls.start("tiny", "");
-        Bench.await(() -> pulls.progress("tiny").orElseThrow().state().isOver());
-        ModelProgress last = pulls.progress("tiny").orElseThrow();
-        assertEquals(ModelProgress.State.DONE, last.state(), last::toString);
-        assertFalse(pulls.cancel("tiny"));
-        pulls.stop();
-    }
-
-    @Test
-    void start_fails_progressSaysWhy() throws Exception {
-        hub.heads.add(TestHub.status(401));
-        BackgroundPulls pulls = new BackgroundPulls(bench.store());
-        pulls.start("tiny", "q8");
-        Bench.await(() -> pulls.progress("tiny").orElseThrow().state().isOver());
-        ModelProgress last = pulls.progress("tiny").orElseThrow();
-        assertEquals(ModelProgress.State.FAILED, last.state());
-        assertTrue(String.valueOf(last.message()).contains("401"));
-        assertThrows(ModelException.UnknownModel.class, () -> pulls.start("none", ""));
-        pulls.stop();
     }
 }

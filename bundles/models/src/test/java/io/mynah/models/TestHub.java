@@ -39,6 +39,7 @@ final class TestHub implements AutoCloseable {
 
     final Map<String, byte[]> files = new ConcurrentHashMap<>();
     final Queue<Fault> heads = new ConcurrentLinkedQueue<>();
+    final Queue<Fault> hubGets = new ConcurrentLinkedQueue<>();
     final Queue<Fault> gets = new ConcurrentLinkedQueue<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<String> hubTokens = new CopyOnWriteArrayList<>();
@@ -88,7 +89,7 @@ final class TestHub implements AutoCloseable {
     private void hub(HttpExchange exchange, byte[] content) throws IOException {
         hubTokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
-        Fault fault = isHead ? heads.poll() : null;
+        Fault fault = isHead ? heads.poll() : hubGets.poll();
         if (fault != null) {
             fault.answer(exchange, content);
             return;
@@ -116,12 +117,21 @@ final class TestHub implements AutoCloseable {
         exchange.getResponseHeaders().set("X-Linked-Etag", "\"" + (etag == null ? sums.sha256() : etag) + "\"");
         exchange.getResponseHeaders()
                 .set("X-Linked-Size", Long.toString(announcedSize < 0 ? content.length : announcedSize));
-        exchange.getResponseHeaders()
-                .set(
-                        "Location",
-                        "http://127.0.0.1:" + store.getAddress().getPort() + "/signed/" + COMMIT + "/" + name(path)
-                                + "?signature=s");
-        exchange.sendResponseHeaders(302, -1);
+        redirectToStore(exchange, content);
+    }
+
+    /** What is right for a large file. */
+    void redirectToStore(HttpExchange exchange, byte[] content) throws IOException {
+        redirect(storeAddress(name(exchange.getRequestURI().getPath()))).answer(exchange, content);
+    }
+
+    String storeAddress(String file) {
+        return "http://127.0.0.1:" + store.getAddress().getPort() + "/signed/" + COMMIT + "/" + file + "?signature=s";
+    }
+
+    /** Where a file is at the hub itself. */
+    static String address(String file) {
+        return "/" + REPOSITORY + "/resolve/" + COMMIT + "/" + file;
     }
 
     private void store(HttpExchange exchange, byte[] content) throws IOException {
@@ -142,6 +152,14 @@ final class TestHub implements AutoCloseable {
     /** The right answer, which breaks off after some bytes. */
     Fault breaksAfter(int bytes) {
         return (exchange, content) -> send(exchange, content, bytes);
+    }
+
+    /** To somewhere else. */
+    static Fault redirect(String location) {
+        return (exchange, content) -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+        };
     }
 
     /** A status without anything else. */

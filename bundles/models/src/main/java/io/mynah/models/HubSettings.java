@@ -1,9 +1,6 @@
 package io.mynah.models;
 
-import io.mynah.api.model.ModelException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -22,20 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param token asked for when it is needed, and kept nowhere
  * @param offline which setting forbids the network; empty if none does
  */
-record HubSettings(URI endpoint, Path cache, Token token, Optional<String> offline) {
+record HubSettings(URI endpoint, Path cache, HubToken token, Optional<String> offline) {
     private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
-
-    /** A token, or nothing. */
-    @FunctionalInterface
-    interface Token {
-        /**
-         * Reads it anew.
-         *
-         * @throws ModelException.Storage if there is one that cannot be read or be one
-         */
-        Optional<String> read() throws ModelException.Storage;
-    }
 
     /**
      * Reads the environment.
@@ -68,7 +54,7 @@ record HubSettings(URI endpoint, Path cache, Token token, Optional<String> offli
         return new HubSettings(
                 endpoint(environment.getOrDefault("HF_ENDPOINT", "").strip()),
                 (cache == null ? home.resolve("hub") : cache).toAbsolutePath(),
-                () -> token(setting, environment, file),
+                new HubToken(setting, environment, file),
                 offline(environment, ours));
     }
 
@@ -90,26 +76,5 @@ record HubSettings(URI endpoint, Path cache, Token token, Optional<String> offli
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> token(
-            Supplier<Optional<String>> setting, Map<String, String> environment, Path file)
-            throws ModelException.Storage {
-        Optional<String> token = setting.get()
-                .or(() -> Optional.ofNullable(environment.get("HF_TOKEN")))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
-        if (token.isEmpty() && Files.exists(file)) {
-            try {
-                token = Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
-            } catch (IOException e) {
-                throw new ModelException.Storage("the token file " + file + " cannot be read", e);
-            }
-        }
-        // HTTP would refuse it with a message that repeats it.
-        if (token.isPresent() && !token.get().matches("[!-~]+")) {
-            throw new ModelException.Storage("the hub's token holds characters that no token has");
-        }
-        return token;
     }
 }

@@ -94,6 +94,15 @@ final class LocalModelStore implements ModelStore {
         return shelf.find(select(id, precision));
     }
 
+    /** The models as they are known, and where their files can lie. */
+    Manifest manifest() {
+        return manifest;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
     /** What is asked for, if there is such a thing. */
     Selection select(String id, String precision) throws ModelException {
         ModelEntry model = manifest.model(id);

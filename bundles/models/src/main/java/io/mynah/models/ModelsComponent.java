@@ -1,5 +1,7 @@
 package io.mynah.models;
 
+import io.mynah.api.model.ModelChecks;
+import io.mynah.api.model.ModelInventory;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelStore;
 import io.mynah.api.model.ModelUser;
@@ -28,7 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers the model store and its background pulls. */
+/** Registers the model store, what it does in the background, and what it tells people. */
 @Component(
         service = {},
         immediate = true)
@@ -38,6 +40,7 @@ public final class ModelsComponent {
 
     private final Map<ModelUser, Object> users = new ConcurrentHashMap<>();
     private final BackgroundPulls pulls;
+    private final BackgroundChecks checks;
     private final List<ServiceRegistration<?>> registrations;
 
     /** @param token that the settings name, kept out of all configurations by the launcher */
@@ -65,9 +68,12 @@ public final class ModelsComponent {
                 new Once<>(() -> new HubClient(settings, NETWORK_LIMIT)),
                 this::users);
         this.pulls = new BackgroundPulls(store);
+        this.checks = new BackgroundChecks(store);
         this.registrations = List.of(
                 context.registerService(ModelStore.class, store, null),
-                context.registerService(ModelPulls.class, pulls, null));
+                context.registerService(ModelPulls.class, pulls, null),
+                context.registerService(ModelChecks.class, checks, null),
+                context.registerService(ModelInventory.class, new Inventory(store, settings), null));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -130,6 +136,7 @@ public final class ModelsComponent {
     public void stop() {
         registrations.forEach(ServiceRegistration::unregister);
         pulls.stop();
+        checks.stop();
     }
 
     /** Makes a thing when it is first asked for. */

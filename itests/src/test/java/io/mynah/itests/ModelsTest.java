@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model that clones comes from a hub on loopback, speaks, and goes. */
 final class ModelsTest {
@@ -145,6 +147,23 @@ final class ModelsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hibari", "kokoro"})
+    void startedWithAModelOfTheDistribution_putsItsEngineFirst(String model) throws Exception {
+        environment.put("MYNAH_MODEL", model);
+        try (Mynah mynah = Mynah.start(home, environment)) {
+            Mynah.until(model + " is first", () -> mynah.http()
+                    .get("/health")
+                    .json()
+                    .get("model")
+                    .asText()
+                    .equals(model));
+            assertEquals(200, mynah.http().speak("Hello.", "heart").status());
+            assertFalse(mynah.output().contains("was not fetched"), mynah::output);
+            assertEquals(List.of(), hub.requests);
+        }
+    }
+
     @Test
     void startedWithAModelThatCannotBeHad_saysSoAndSpeaks() throws Exception {
         environment.put("MYNAH_MODEL", MODEL);
@@ -208,12 +227,47 @@ final class ModelsTest {
     }
 
     @Test
-    void tokenFileOfTheHubsPrograms_goesToTheHubAlone() throws Exception {
-        Files.writeString(Files.createDirectories(home.resolve("hf")).resolve("token"), TOKEN + "\n");
+    void tokenKeptByCommand_ownerAloneReadsItAndItGoesToTheHub() throws Exception {
+        ProcessBuilder command = Mynah.command(home, environment, "models", "token");
+        Path typed = Files.writeString(home.resolve("typed"), TOKEN + "\n");
+        Process process =
+                command.redirectInput(typed.toFile()).redirectErrorStream(true).start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), told);
+        Path kept = home.resolve("conf/hub-token");
+        assertTrue(told.contains("kept in " + kept), told);
+        assertFalse(told.contains(TOKEN), told);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
         try (Mynah mynah = Mynah.start(home, environment)) {
             pull(mynah);
             assertTokenIsWhereItBelongs(mynah);
         }
+        assertEquals(
+                "forgotten",
+                Mynah.run(home, environment, "models", "token").out().strip());
+        assertFalse(Files.exists(kept));
+        Mynah.Result shown = Mynah.run(home, environment, "models", "token", "hf_x");
+        assertEquals(2, shown.exitCode(), shown::out);
+        assertTrue(shown.err().contains("standard input"), shown::err);
+    }
+
+    @Test
+    void tokenFileOfTheHubsPrograms_goesToTheHubAlone() throws Exception {
+        Path token =
+                Files.writeString(Files.createDirectories(home.resolve("hf")).resolve("token"), TOKEN + "\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        String told = "thers can read " + token + ", which has the hub's token";
+        try (Mynah mynah = Mynah.start(home, environment)) {
+            pull(mynah);
+            assertTokenIsWhereItBelongs(mynah);
+            assertEquals(
+                    1, mynah.log().lines().filter(line -> line.contains(told)).count(), mynah.log());
+        }
+        Mynah.Result check = Mynah.run(home, environment, "check");
+        assertTrue(check.out().contains(told), check::out);
+        assertFalse((check.out() + check.err()).contains(TOKEN));
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        assertFalse(Mynah.run(home, environment, "check").out().contains("thers can read"));
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 boolean isTheTokenFile = file.equals(home.resolve("hf/token"));

@@ -104,8 +104,8 @@ final class Settings {
                     "model",
                     names("model"),
                     List.of(
-                            new Target.Configuration(CHATTERBOX, "preferred.model"),
-                            new Target.Configuration("io.mynah.cli.model", "model")),
+                            new Target.Configuration(CORE, "preferred.model"),
+                            new Target.Configuration("io.mynah.models", "model")),
                     ValueType.modelId(),
                     null),
             launcher(HF_TOKEN, null, ValueType.secret(), "HF_TOKEN"));

@@ -177,18 +177,15 @@ class SettingsTest {
     }
 
     @Test
-    void read_model_goesToTheEngineAndToWhoFetchesIt() throws Exception {
+    void read_model_goesToWhoRanksEnginesAndToWhoFetchesIt() throws Exception {
         ConfFile file = ConfFile.parse(List.of("model = chatterbox-turbo"), "conf/mynah.conf");
         Map<String, Map<String, Object>> configurations =
                 Settings.read(Map.of(), file, HOME).configurations();
-        assertEquals(
-                "chatterbox-turbo",
-                configurations.get("io.mynah.engine.chatterbox").get("preferred.model"));
-        assertEquals(
-                "chatterbox-turbo", configurations.get("io.mynah.cli.model").get("model"));
+        assertEquals("chatterbox-turbo", configurations.get("io.mynah.core").get("preferred.model"));
+        assertEquals("chatterbox-turbo", configurations.get("io.mynah.models").get("model"));
         assertFalse(Settings.read(Map.of(), new ConfFile(List.of()), HOME)
                 .configurations()
-                .containsKey("io.mynah.cli.model"));
+                .containsKey("io.mynah.models"));
     }
 
     @Test

@@ -103,11 +103,17 @@ final class MachineChecks {
         }
     }
 
-    /** Whether the file of settings keeps what is secret. */
+    /** Whether the files that have the hub's token keep it to their owner. */
     void secrets() {
         String exposed = context.getProperty("mynah.secret.exposed");
         if (exposed != null) {
             report.problem("token", "others can read " + exposed + ", which has hf.token", "chmod 600 " + exposed);
+        }
+        ServiceReference<ModelStore> store = context.getServiceReference(ModelStore.class);
+        if (store != null && store.getProperty(ModelStore.EXPOSED_TOKENS) instanceof String[] files) {
+            for (String file : files) {
+                report.warning("token", "others can read " + file + ", which has the hub's token", "chmod 600 " + file);
+            }
         }
     }
 

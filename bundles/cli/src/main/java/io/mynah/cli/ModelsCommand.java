@@ -5,7 +5,13 @@ import io.mynah.api.model.ModelException;
 import io.mynah.api.model.ModelInfo;
 import io.mynah.api.model.ModelReport;
 import io.mynah.api.model.ModelStore;
+import io.mynah.api.model.ModelToken;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,31 +27,41 @@ public final class ModelsCommand extends Subcommand {
     private static final String PRECISION = "--precision";
 
     private static final String USAGE = """
-            usage: mynah models list | pull ID | verify ID | remove ID  [--precision P]
+            usage: mynah models list | pull ID | verify ID | remove ID | token  [--precision P]
 
             list    what models there are, and which of them are here
             pull    fetches a model, or what is missing of it; Ctrl-C is safe, the next pull goes on from there
             verify  reads its files and compares their checksums
             remove  takes it out of the cache, which other programs of the hub share
+            token   reads a token for closed models from the terminal or standard input and keeps it in conf/hub-token,
+                    which nobody but you can read; an empty line forgets it
 
             --precision P   such as q4; or mixed, such as q4,conditional_decoder=fp32
 
             Nothing is fetched unless you say pull. Models of the hub lie in its standard cache (HF_HUB_CACHE, HF_HOME),
-            and those that are there already are used. HF_TOKEN opens closed ones; OFFLINE_MODE=true forbids to fetch.
+            and those that are there already are used. HF_TOKEN or 'token' opens closed ones; OFFLINE_MODE=true forbids to
+            fetch.
             """;
 
     private final ModelStore store;
+    private final ModelToken token;
     private final PrintStream out;
     private final boolean terminal;
+    private final boolean isTyped;
 
     @Activate
     public ModelsCommand(
-            BundleContext context, @Reference ModelStore store, @Reference(target = Cli.STDOUT) PrintStream out) {
+            BundleContext context,
+            @Reference ModelStore store,
+            @Reference ModelToken token,
+            @Reference(target = Cli.STDOUT) PrintStream out) {
         super(USAGE, Set.of(PRECISION), Set.of());
         this.store = store;
+        this.token = token;
         this.out = out;
         // Of the start script: Java knows it from version 22 on.
         this.terminal = Boolean.parseBoolean(context.getProperty("mynah.terminal"));
+        this.isTyped = Boolean.parseBoolean(context.getProperty("mynah.typed"));
     }
 
     @Override
@@ -54,14 +70,21 @@ public final class ModelsCommand extends Subcommand {
     }
 
     @Override
-    int run(Arguments arguments) throws Arguments.UsageException, ModelException {
+    int run(Arguments arguments) throws Arguments.UsageException, ModelException, IOException {
         List<String> words = arguments.words();
         String verb = words.isEmpty() ? "list" : words.get(0);
         if (verb.equals("list") && words.size() <= 1) {
             return list();
         }
+        if (verb.equals("token") && words.size() == 1) {
+            return token();
+        }
+        if (verb.equals("token")) {
+            throw new Arguments.UsageException(
+                    "a token is read from standard input: others see the words of a command");
+        }
         if (!Set.of("pull", "verify", "remove").contains(verb)) {
-            throw new Arguments.UsageException("'" + verb + "' is none of list, pull, verify, remove");
+            throw new Arguments.UsageException("'" + verb + "' is none of list, pull, verify, remove, token");
         }
         if (words.size() != 2) {
             throw new Arguments.UsageException(verb + " wants the id of one model");
@@ -122,6 +145,32 @@ public final class ModelsCommand extends Subcommand {
                     + "' fetches what is missing, after 'mynah models remove " + id + "' if something is damaged");
         }
         return report.isGood() ? Cli.OK : Cli.FAILED;
+    }
+
+    private int token() throws Arguments.UsageException, ModelException, IOException {
+        String text = readToken().strip();
+        if (text.isEmpty()) {
+            out.println(token.forget() ? "forgotten" : "there was none");
+            return Cli.OK;
+        }
+        try {
+            out.println("kept in " + token.keep(text));
+            return Cli.OK;
+        } catch (IllegalArgumentException e) {
+            throw new Arguments.UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String readToken() throws IOException {
+        @SuppressWarnings(
+                "SystemConsoleNull") // of Java 22 on there is one where nobody types, too; hence the script's word
+        Console console = isTyped ? System.console() : null;
+        if (console != null) {
+            char[] typed = console.readPassword("Token, which is not shown; empty to forget: ");
+            return typed == null ? "" : new String(typed);
+        }
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return line == null ? "" : line;
     }
 
     private int remove(String id) throws ModelException {

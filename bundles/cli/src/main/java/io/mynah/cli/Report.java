@@ -9,6 +9,11 @@ final class Report {
         table.row("ok", what, found);
     }
 
+    /** Something that a person should know and that keeps nothing from working. */
+    void warning(String what, String found, String advice) {
+        table.row("warning", what, found + " -> " + advice);
+    }
+
     void problem(String what, String found, String advice) {
         good = false;
         table.row("PROBLEM", what, found + " -> " + advice);

@@ -10,21 +10,28 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Pulls on threads of their own, which live as long as the pulls. Safe for use by several threads. */
+/** Pulls on threads of their own, which live as long as the pulls, and the log of them. Safe for use by several threads. */
 final class BackgroundPulls implements ModelPulls {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundPulls.class);
     /** More would only share one line. */
     private static final int MOST_AT_ONCE = 2;
 
     private static final long STOP_SECONDS = 5;
 
     private final LocalModelStore store;
+    private final Consumer<ModelProgress> listener;
     private final ExecutorService threads;
     private final Map<String, Pull> pulls = new HashMap<>();
 
-    BackgroundPulls(LocalModelStore store) {
+    /** @param listener hears of all pulls, on their threads */
+    BackgroundPulls(LocalModelStore store, Consumer<ModelProgress> listener) {
         this.store = store;
+        this.listener = listener;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "mynah-models");
             thread.setDaemon(true);
@@ -69,17 +76,28 @@ final class BackgroundPulls implements ModelPulls {
 
     private void run(Pull pull) {
         ModelProgress first = pull.progress;
+        String model = first.model();
+        LOG.info("{} ({}) is being fetched", model, first.precision());
         try {
-            store.pull(first.model(), first.precision(), progress -> pull.progress = progress, pull.cancellation);
+            store.pull(model, first.precision(), progress -> tell(pull, progress), pull.cancellation);
+            LOG.info("{} is here", model);
         } catch (ModelException.Cancelled e) {
-            pull.progress = over(pull.progress, State.CANCELLED, e.getMessage());
+            LOG.info("{} was not fetched: somebody ended that", model);
+            tell(pull, over(pull.progress, State.CANCELLED, e.getMessage()));
         } catch (ModelException e) {
-            pull.progress = over(pull.progress, State.FAILED, e.getMessage());
+            LOG.error("{} was not fetched: {}", model, e.getMessage());
+            tell(pull, over(pull.progress, State.FAILED, e.getMessage()));
         } catch (RuntimeException | Error e) {
+            LOG.error("{} was not fetched", model, e);
             // Whoever looks must not see it run for ever.
-            pull.progress = over(pull.progress, State.FAILED, "an unexpected failure: " + e);
+            tell(pull, over(pull.progress, State.FAILED, "an unexpected failure: " + e));
             throw e;
         }
+    }
+
+    private void tell(Pull pull, ModelProgress now) {
+        pull.progress = now;
+        listener.accept(now);
     }
 
     private static ModelProgress over(ModelProgress last, State state, @Nullable String message) {

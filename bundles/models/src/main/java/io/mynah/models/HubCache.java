@@ -105,6 +105,7 @@ record HubCache(Path root, String repository) {
         }
     }
 
+    /** Whether a commit is known not to have a file; never so of a revision that may move on. */
     boolean isMissing(String commit, String path) {
         return Files.exists(missing(commit, path));
     }

@@ -79,6 +79,9 @@ final class HubPull {
                 total += size;
                 continue;
             }
+            if (file.optional() && cache.isMissing(selection.revision(), file.path())) {
+                continue;
+            }
             RemoteFile remote =
                     retry.call(() -> hub.head(cache.repository(), selection.revision(), file.path(), cancellation));
             retry.progressed();

@@ -2,6 +2,7 @@ package io.mynah.models;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,15 @@ record HubSettings(URI endpoint, Path cache, HubToken token, Optional<String> of
      * Reads the environment.
      *
      * @param setting the token that the settings name, which goes first
+     * @param kept where we keep a token ourselves
      * @param ours whether our own setting says offline
      */
     static HubSettings of(
-            Map<String, String> environment, Path userHome, Supplier<Optional<String>> setting, boolean ours) {
+            Map<String, String> environment,
+            Path userHome,
+            Supplier<Optional<String>> setting,
+            TokenFile kept,
+            boolean ours) {
         Function<String, @Nullable Path> folder = name -> {
             String text = environment.getOrDefault(name, "").strip();
             if (text.isEmpty()) {
@@ -50,11 +56,11 @@ record HubSettings(URI endpoint, Path cache, HubToken token, Optional<String> of
             cache = folder.apply("HUGGINGFACE_HUB_CACHE");
         }
         Path named = folder.apply("HF_TOKEN_PATH");
-        Path file = named == null ? home.resolve("token") : named;
+        List<TokenFile> files = List.of(kept, new TokenFile(named == null ? home.resolve("token") : named));
         return new HubSettings(
                 endpoint(environment.getOrDefault("HF_ENDPOINT", "").strip()),
                 (cache == null ? home.resolve("hub") : cache).toAbsolutePath(),
-                new HubToken(setting, environment, file),
+                new HubToken(setting, environment, files),
                 offline(environment, ours));
     }
 

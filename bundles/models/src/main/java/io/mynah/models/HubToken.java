@@ -1,9 +1,7 @@
 package io.mynah.models;
 
 import io.mynah.api.model.ModelException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,13 +12,21 @@ final class HubToken {
 
     private final Supplier<Optional<String>> setting;
     private final Map<String, String> environment;
-    private final Path file;
+    private final List<TokenFile> files;
 
-    /** @param setting the token that the settings name, which goes first */
-    HubToken(Supplier<Optional<String>> setting, Map<String, String> environment, Path file) {
+    /**
+     * @param setting the token that the settings name, which goes first
+     * @param files where it is looked for if neither settings nor environment have it, in this order
+     */
+    HubToken(Supplier<Optional<String>> setting, Map<String, String> environment, List<TokenFile> files) {
         this.setting = setting;
         this.environment = environment;
-        this.file = file;
+        this.files = List.copyOf(files);
+    }
+
+    /** Where it is looked for besides. */
+    List<TokenFile> files() {
+        return files;
     }
 
     /** A token, and where it was found. */
@@ -59,16 +65,12 @@ final class HubToken {
                 .map(text -> new Found(text, text.equals(variable) ? VARIABLE : "the setting hf.token"))
                 .or(() -> Optional.ofNullable(variable).map(text -> new Found(text, VARIABLE)))
                 .filter(token -> !token.text.isEmpty());
-        if (found.isEmpty() && Files.exists(file)) {
-            try {
-                found = Optional.of(new Found(Files.readString(file), file.toString()))
-                        .filter(token -> !token.text.isEmpty());
-            } catch (IOException e) {
-                throw new ModelException.Storage("the token file " + file + " cannot be read", e);
+        for (TokenFile file : files) {
+            if (found.isEmpty()) {
+                found = file.read().map(text -> new Found(text, file.path().toString()));
             }
         }
-        // HTTP would refuse it with a message that repeats it.
-        if (found.isPresent() && !found.get().text.matches("[!-~]+")) {
+        if (found.isPresent() && !TokenFile.isToken(found.get().text)) {
             throw new ModelException.Storage("the hub's token holds characters that no token has");
         }
         return found;

@@ -25,6 +25,8 @@ final class Bench {
     static final String OPTIONAL = "generation_config.json";
     private static final long POLL = 2_000_000;
     static final int DATA_SIZE = 3_000_000;
+    /** Where none is kept. */
+    static final TokenFile NO_TOKEN = new TokenFile(Path.of("nothing", "here"));
 
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final List<ModelProgress> progress = new CopyOnWriteArrayList<>();
@@ -74,7 +76,7 @@ final class Bench {
     }
 
     LocalModelStore store() {
-        HubSettings settings = HubSettings.of(environment, cache, Optional::empty, false);
+        HubSettings settings = HubSettings.of(environment, cache, Optional::empty, Bench.NO_TOKEN, false);
         Pause pause = (time, cancellation) -> {
             pauses.add(time);
             if (cancellation.isRequested()) {

@@ -41,6 +41,25 @@ class DownloadTest extends PullTest {
     }
 
     @Test
+    void pull_optionalFileThatTheHubHasNot_isAskedForOnce() throws Exception {
+        pull();
+        hub.requests.clear();
+        pull("q8");
+        assertEquals(List.of("HEAD " + TestHub.address("onnx/net_q8.onnx")), heads());
+        bench.revision = "main";
+        hub.requests.clear();
+        Files.delete(bench.repository().pointer(TestHub.COMMIT, "onnx/net_q8.onnx"));
+        pull("q8");
+        assertTrue(heads().toString().contains(Bench.OPTIONAL), "a branch may have it by now");
+    }
+
+    private List<String> heads() {
+        return hub.requests.stream()
+                .filter(request -> request.startsWith("HEAD"))
+                .toList();
+    }
+
+    @Test
     void pull_branch_refNamesTheCommit() throws Exception {
         bench.revision = "main";
         assertWhole(pull());

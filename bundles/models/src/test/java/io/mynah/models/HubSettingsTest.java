@@ -17,7 +17,7 @@ class HubSettingsTest {
     private static final Path HOME = Path.of("/home/somebody");
 
     private static HubSettings of(Map<String, String> environment) {
-        return HubSettings.of(environment, HOME, Optional::empty, false);
+        return HubSettings.of(environment, HOME, Optional::empty, Bench.NO_TOKEN, false);
     }
 
     @Test
@@ -48,9 +48,16 @@ class HubSettingsTest {
         assertEquals(Optional.of("hf_environment"), of(both).token().read());
         assertEquals(
                 Optional.of("hf_setting"),
-                HubSettings.of(both, HOME, () -> Optional.of("hf_setting"), false)
+                HubSettings.of(both, HOME, () -> Optional.of("hf_setting"), Bench.NO_TOKEN, false)
                         .token()
                         .read());
+        TokenFile kept = new TokenFile(folder.resolve("kept"));
+        kept.keep("hf_kept");
+        HubSettings keeping = HubSettings.of(file, HOME, Optional::empty, kept, false);
+        assertEquals(Optional.of("hf_kept"), keeping.token().read());
+        kept.forget();
+        assertEquals(Optional.of("hf_file"), keeping.token().read());
+        assertFalse(keeping.toString().contains("hf_"), keeping::toString);
         assertEquals(Optional.empty(), of(Map.of()).token().read());
         ModelException failure = assertThrows(
                 ModelException.class,
@@ -69,7 +76,8 @@ class HubSettingsTest {
                 of(Map.of("TRANSFORMERS_OFFLINE", "true")).offline());
         assertEquals(
                 Optional.of("OFFLINE_MODE"),
-                HubSettings.of(Map.of(), HOME, Optional::empty, true).offline());
+                HubSettings.of(Map.of(), HOME, Optional::empty, Bench.NO_TOKEN, true)
+                        .offline());
     }
 
     @Test

@@ -50,7 +50,8 @@ class InventoryTest {
     }
 
     private Inventory inventory() {
-        return new Inventory(bench.store(), HubSettings.of(bench.environment, cache, Optional::empty, false));
+        return new Inventory(
+                bench.store(), HubSettings.of(bench.environment, cache, Optional::empty, Bench.NO_TOKEN, false));
     }
 
     private Stock stock(String precision) throws ModelException {
@@ -111,29 +112,35 @@ class InventoryTest {
     void hub_tokenAndSecretAddress_areNotTold() {
         Map<String, String> environment = Map.of(
                 "HF_ENDPOINT", "https://somebody:secret@hub.example/below/", "HF_TOKEN", "hf_secret", "HF_HOME", "/h");
-        Hub told = new Inventory(bench.store(), HubSettings.of(environment, cache, Optional::empty, true)).hub();
+        Hub told = new Inventory(
+                        bench.store(), HubSettings.of(environment, cache, Optional::empty, Bench.NO_TOKEN, true))
+                .hub();
         assertEquals(new Hub("https://hub.example/below", Path.of("/h/hub"), "HF_TOKEN", null, "OFFLINE_MODE"), told);
     }
 
     @Test
     void hub_tokenThatIsNone_isToldInWords() {
         Map<String, String> environment = Map.of("HF_TOKEN", "hf_sec ret", "HF_HOME", "/h");
-        Hub told = new Inventory(bench.store(), HubSettings.of(environment, cache, Optional::empty, false)).hub();
+        Hub told = new Inventory(
+                        bench.store(), HubSettings.of(environment, cache, Optional::empty, Bench.NO_TOKEN, false))
+                .hub();
         assertNull(told.tokenFrom());
         assertEquals("the hub's token holds characters that no token has", told.tokenProblem());
     }
 
     @Test
     void hub_tokenOfTheSettings_isNamedAsSuch() {
-        Hub told = new Inventory(bench.store(), HubSettings.of(Map.of(), cache, () -> Optional.of("hf_secret"), false))
+        Hub told = new Inventory(
+                        bench.store(),
+                        HubSettings.of(Map.of(), cache, () -> Optional.of("hf_secret"), Bench.NO_TOKEN, false))
                 .hub();
         assertEquals("the setting hf.token", told.tokenFrom());
     }
 
     @Test
     void hub_variableThatTheLauncherPassesOn_isNamedAsSuch() {
-        HubSettings settings =
-                HubSettings.of(Map.of("HF_TOKEN", "hf_secret"), cache, () -> Optional.of("hf_secret"), false);
+        HubSettings settings = HubSettings.of(
+                Map.of("HF_TOKEN", "hf_secret"), cache, () -> Optional.of("hf_secret"), Bench.NO_TOKEN, false);
         assertEquals("HF_TOKEN", new Inventory(bench.store(), settings).hub().tokenFrom());
     }
 

@@ -49,7 +49,7 @@ class ManifestTest {
     @Test
     void models_ours_turboPinnedInAllPrecisions() throws Exception {
         Shelf shelf = new Shelf(List.of(), cache);
-        HubSettings settings = HubSettings.of(Map.of(), cache, Optional::empty, false);
+        HubSettings settings = HubSettings.of(Map.of(), cache, Optional::empty, Bench.NO_TOKEN, false);
         LocalModelStore store = new LocalModelStore(
                 Manifest.ours(),
                 shelf,
@@ -73,7 +73,7 @@ class ManifestTest {
     @Test
     void verify_embeddedModels_asPinned() throws Exception {
         List<Path> folders = ModelsComponent.folders(System.getProperty("mynah.models"));
-        HubSettings settings = HubSettings.of(Map.of(), cache, Optional::empty, false);
+        HubSettings settings = HubSettings.of(Map.of(), cache, Optional::empty, Bench.NO_TOKEN, false);
         LocalModelStore store = new LocalModelStore(
                 Manifest.ours(),
                 new Shelf(folders, cache),

@@ -17,6 +17,20 @@ import org.junit.jupiter.api.Test;
 
 /** Who uses a model is asked what it wants, and told when files come and go. */
 class UsersTest extends PullTest {
+    /** Somebody who wants a precision, and nothing else. */
+    record Wanting(String precision) implements ModelUser {
+        @Override
+        public Choice choose(ModelStore store) {
+            return new Choice(precision, "the test says so");
+        }
+
+        @Override
+        public void changed() {}
+
+        @Override
+        public void release() {}
+    }
+
     /** It says what it wants and remembers what it was told, and whether the files were there then. */
     private final class RecordingUser implements ModelUser {
         private final List<String> told = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.mynah.core;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.model.ModelUser;
 import io.mynah.core.engines.EngineRegistry;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -16,10 +17,13 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTracker.class);
 
     private final EngineRegistry registry;
+    private final String preferredModel;
 
-    EngineTracker(BundleContext context, EngineRegistry registry) {
+    /** @param preferredModel whose engine comes before all others, whatever their rankings; empty for none */
+    EngineTracker(BundleContext context, EngineRegistry registry, String preferredModel) {
         super(context, TtsEngine.class, null);
         this.registry = registry;
+        this.preferredModel = preferredModel;
     }
 
     @Override
@@ -58,7 +62,10 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
         return reference.getProperty(property) instanceof String text ? text : otherwise;
     }
 
-    private static int ranking(ServiceReference<TtsEngine> reference) {
+    private int ranking(ServiceReference<TtsEngine> reference) {
+        if (!preferredModel.isEmpty() && preferredModel.equals(reference.getProperty(ModelUser.MODEL))) {
+            return Integer.MAX_VALUE;
+        }
         return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
     }
 }

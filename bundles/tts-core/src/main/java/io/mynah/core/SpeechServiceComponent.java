@@ -80,6 +80,11 @@ public final class SpeechServiceComponent implements SpeechService {
                 name = "swap.timeout.ms",
                 description = "How long requests wait for an engine that is being replaced")
         long swap_timeout_ms() default 10_000;
+
+        @AttributeDefinition(
+                name = "preferred.model",
+                description = "The id of a model whose engine comes before all others; empty goes by ranking alone")
+        String preferred_model() default "";
     }
 
     private final CoreSettings settings;
@@ -100,7 +105,7 @@ public final class SpeechServiceComponent implements SpeechService {
         this.closest = new ClosestVoices(MATCH_LIMIT, settings.swapLimit());
         this.library = new LibraryGate(closest, settings.swapLimit());
         this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
-        this.tracker = new EngineTracker(context, queue.engines());
+        this.tracker = new EngineTracker(context, queue.engines(), settings.preferredModel());
         tracker.open();
     }
 

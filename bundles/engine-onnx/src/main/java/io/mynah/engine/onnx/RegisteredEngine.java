@@ -3,6 +3,7 @@ package io.mynah.engine.onnx;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
+import io.mynah.api.model.ModelUser;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
 import java.util.Dictionary;
@@ -26,6 +27,7 @@ public final class RegisteredEngine {
     private static final String PRELOAD = "mynah.preload";
 
     private final EngineInfo info;
+    private final String model;
     private final int ranking;
     private final Runnable close;
     private final ServiceRegistration<TtsEngine> registration;
@@ -47,15 +49,18 @@ public final class RegisteredEngine {
     /**
      * Registers an engine.
      *
+     * @param model id of the model that it speaks with
      * @param ranking {@code service.ranking}
      * @param ahead loads the network before anybody asks
      * @param close frees what the engine holds; called when it has gone, more than once where both ways come together
      */
-    public RegisteredEngine(BundleContext context, TtsEngine engine, int ranking, Loading ahead, Runnable close) {
+    public RegisteredEngine(
+            BundleContext context, TtsEngine engine, String model, int ranking, Loading ahead, Runnable close) {
         this.info = engine.info();
+        this.model = model;
         this.ranking = ranking;
         this.close = close;
-        registration = context.registerService(TtsEngine.class, engine, properties(info, ranking));
+        registration = context.registerService(TtsEngine.class, engine, properties(info, model, ranking));
         loading = Boolean.parseBoolean(context.getProperty(PRELOAD))
                 ? CompletableFuture.runAsync(() -> load(ahead), task -> {
                     Thread thread = new Thread(task, "mynah-" + engine.info().id() + "-start");
@@ -66,8 +71,9 @@ public final class RegisteredEngine {
     }
 
     /** What an engine is registered with. */
-    public static Dictionary<String, Object> properties(EngineInfo info, int ranking) {
+    public static Dictionary<String, Object> properties(EngineInfo info, String model, int ranking) {
         Map<String, Object> properties = new HashMap<>(info.serviceProperties());
+        properties.put(ModelUser.MODEL, model);
         properties.put(Constants.SERVICE_RANKING, ranking);
         return FrameworkUtil.asDictionary(properties);
     }
@@ -75,7 +81,7 @@ public final class RegisteredEngine {
     /** Tells everybody that the engine computes somewhere else now. */
     public void moved(Placement to) {
         try {
-            registration.setProperties(properties(info.on(to.device().id(), to.reason()), ranking));
+            registration.setProperties(properties(info.on(to.device().id(), to.reason()), model, ranking));
         } catch (IllegalStateException e) {
             LOG.debug("The engine has gone before", e);
         }

@@ -18,6 +18,8 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ModelStore {
+    /** Service property: files with a token for the hub that others than their owner can read or write, as paths. */
+    String EXPOSED_TOKENS = "mynah.token.exposed";
 
     /** All models in the order of the manifest, with what is here of each. Looks at files, so ask when you need it. */
     List<ModelInfo> models();

@@ -9,7 +9,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface ModelUser {
-    /** Service property: the id of the model. */
+    /**
+     * Service property: the id of the model. An engine that speaks with a model of the store has it too
+     * ({@link io.mynah.api.engine.TtsEngine}): the engine of the model that a person set as {@code model} comes first.
+     */
     String MODEL = "mynah.model";
 
     /**

@@ -79,11 +79,6 @@ public final class ChatterboxComponent {
         String model() default "chatterbox-turbo";
 
         @AttributeDefinition(
-                name = "Preferred model",
-                description = "If it is this engine's model, the engine comes before all others")
-        String preferred_model() default "";
-
-        @AttributeDefinition(
                 name = "Precision",
                 description = "fp32, fp16, q8, q4, q4f16, or one for most and others for single graphs, such as "
                         + "q4,conditional_decoder=fp32; auto chooses by device, memory and disk")
@@ -170,8 +165,8 @@ public final class ChatterboxComponent {
         }
         LOG.info("{} clones clips. {}", settings.model(), found.reason());
         ChatterboxEngine engine = engine(context, settings, found, languages, clips, devices);
-        RegisteredEngine registered =
-                new RegisteredEngine(context, engine, settings.ranking(), engine::load, engine::close);
+        RegisteredEngine registered = new RegisteredEngine(
+                context, engine, settings.model(), settings.ranking(), engine::load, engine::close);
         engine.onMove(registered::moved);
         return new ModelWatch.Running(registered::isThere, registered::stop);
     }

@@ -17,9 +17,6 @@ record ChatterboxSettings(
         int ranking, String model, @Nullable Mix precision, Duration idle) {
     static final String PID = "io.mynah.engine.chatterbox";
 
-    /** Above all engines that nobody has ranked. */
-    private static final int PREFERRED = 100;
-
     private static final int WEEK = 7 * 24 * 3600;
 
     static ChatterboxSettings of(ChatterboxComponent.Config config) {
@@ -31,12 +28,8 @@ record ChatterboxSettings(
             throw new IllegalArgumentException(
                     PID + ": idle.unload.seconds = " + seconds + " is not within 0 to " + WEEK);
         }
-        boolean isPreferred = config.preferred_model().strip().equals(config.model());
         return new ChatterboxSettings(
-                isPreferred ? Math.max(PREFERRED, config.ranking()) : config.ranking(),
-                config.model(),
-                precision(config.precision()),
-                Duration.ofSeconds(seconds));
+                config.ranking(), config.model(), precision(config.precision()), Duration.ofSeconds(seconds));
     }
 
     private static @Nullable Mix precision(String name) {

@@ -81,7 +81,7 @@ public final class HibariComponent {
             throw e;
         }
         registration = context.registerService(
-                TtsEngine.class, engine, RegisteredEngine.properties(engine.info(), config.ranking()));
+                TtsEngine.class, engine, RegisteredEngine.properties(engine.info(), "hibari", config.ranking()));
     }
 
     private static HibariEngine load(HibariFiles files, String version, TextFrontEnd text, Placement placement)

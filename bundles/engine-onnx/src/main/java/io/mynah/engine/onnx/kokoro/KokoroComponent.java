@@ -90,8 +90,8 @@ public final class KokoroComponent {
         }
         String version = context.getBundle().getVersion().toString();
         KokoroEngine engine = engine(files.get(), version, frontEnds, settings, devices.processor(BYTES));
-        running = Optional.of(
-                new RegisteredEngine(context, engine, settings.ranking(), () -> warmUp(engine), engine::close));
+        running = Optional.of(new RegisteredEngine(
+                context, engine, "kokoro", settings.ranking(), () -> warmUp(engine), engine::close));
     }
 
     private static KokoroEngine engine(

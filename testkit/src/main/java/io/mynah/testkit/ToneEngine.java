@@ -35,12 +35,25 @@ public final class ToneEngine implements TtsEngine {
      * @param fault injected before each utterance
      */
     public ToneEngine(String id, float amplitude, Fault fault) {
+        this(id, List.of("tone"), amplitude, fault);
+    }
+
+    /**
+     * An engine with voices of these names, for tests in which it can speak what another one can.
+     *
+     * @param id of the engine
+     * @param amplitude of the tone
+     * @param fault injected before each utterance
+     */
+    public ToneEngine(String id, List<String> voices, float amplitude, Fault fault) {
         this.info = EngineInfo.builder(id)
                 .title("Tone")
                 .version("1")
                 .sampleRate(24_000)
                 .languages(List.of("English"))
-                .voices(List.of(new VoiceInfo("tone", "Tone", "en-US")))
+                .voices(voices.stream()
+                        .map(voice -> new VoiceInfo(voice, "Tone", "en-US"))
+                        .toList())
                 .features(List.of("streaming"))
                 .parameters(Set.of("speed"))
                 .build();

@@ -2,6 +2,7 @@ package io.mynah.testkit;
 
 import io.mynah.api.engine.TtsEngine;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
@@ -12,15 +13,19 @@ import org.osgi.framework.FrameworkUtil;
 /**
  * Registers a {@link ToneEngine} with {@link Fault#marked()} where this jar is dropped into a running server. Its ranking
  * is low, so that it speaks only where a request names the engine {@code tone} or its voice, or no other engine is there.
+ * The framework property {@value #STANDS_BEFORE} names a voice of another engine that it has too, ranked above all.
  */
 @Header(name = "Bundle-Activator", value = "${@class}")
 public final class ToneEngineActivator implements BundleActivator {
+    private static final String STANDS_BEFORE = "mynah.testkit.voice";
 
     @Override
     public void start(BundleContext context) {
-        ToneEngine engine = new ToneEngine("tone", 0.5f, Fault.marked());
+        String other = context.getProperty(STANDS_BEFORE);
+        List<String> voices = other == null ? List.of("tone") : List.of("tone", other);
+        ToneEngine engine = new ToneEngine("tone", voices, 0.5f, Fault.marked());
         Map<String, Object> properties = new HashMap<>(engine.info().serviceProperties());
-        properties.put(Constants.SERVICE_RANKING, -1000);
+        properties.put(Constants.SERVICE_RANKING, other == null ? -1000 : 1000);
         context.registerService(TtsEngine.class, engine, FrameworkUtil.asDictionary(properties));
     }
 

@@ -1,7 +1,6 @@
 package io.mynah.engine.onnx;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.PcmStream;
@@ -16,7 +15,6 @@ public final class PieceStream implements PcmStream {
     private final Cancellation cancellation;
     private final Supplier<List<String>> reader;
     private final Speaker speaker;
-    private final TerminableRun.Memory memory;
 
     private @Nullable Queue<String> pieces;
     private @Nullable TerminableRun run;
@@ -29,23 +27,16 @@ public final class PieceStream implements PcmStream {
          * The sound of one piece; no samples where nothing in it can be spoken.
          *
          * @param isLast whether the utterance ends with it
-         * @param options for ONNX Runtime's runs, terminated when the utterance is cancelled
+         * @param run options for ONNX Runtime's runs, terminated when the utterance is cancelled
          */
-        float[] speak(String piece, boolean isLast, RunOptions options) throws EngineException;
-    }
-
-    /** One whose runs keep their memory. */
-    public PieceStream(Cancellation cancellation, Supplier<List<String>> reader, Speaker speaker) {
-        this(cancellation, reader, speaker, TerminableRun.Memory.KEPT);
+        float[] speak(String piece, boolean isLast, TerminableRun run) throws EngineException;
     }
 
     /** @param reader the utterance's phonemes in pieces; asked once, by the first read */
-    public PieceStream(
-            Cancellation cancellation, Supplier<List<String>> reader, Speaker speaker, TerminableRun.Memory memory) {
+    public PieceStream(Cancellation cancellation, Supplier<List<String>> reader, Speaker speaker) {
         this.cancellation = cancellation;
         this.reader = reader;
         this.speaker = speaker;
-        this.memory = memory;
     }
 
     @Override
@@ -72,10 +63,10 @@ public final class PieceStream implements PcmStream {
     private float[] sound(String piece, boolean isLast) throws EngineException {
         try {
             if (run == null) {
-                run = new TerminableRun(memory);
+                run = new TerminableRun();
                 cancellation.onRequest(run);
             }
-            return speaker.speak(piece, isLast, run.options());
+            return speaker.speak(piece, isLast, run);
         } catch (OrtException e) {
             throw new EngineException(EngineException.Kind.FAILED, "ONNX Runtime has no memory for a run.", e);
         } catch (EngineException e) {

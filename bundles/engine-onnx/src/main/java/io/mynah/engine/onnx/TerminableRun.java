@@ -8,30 +8,29 @@ import ai.onnxruntime.OrtSession.RunOptions;
  * a cancellation is to do.
  */
 public final class TerminableRun implements Runnable, AutoCloseable {
-    private final RunOptions options = new RunOptions();
+    private final RunOptions keeping = new RunOptions();
+    private final RunOptions givingBack = new RunOptions();
     private boolean closed;
 
-    /** What becomes of the memory that a run took. */
-    public enum Memory {
-        /** The next run has it at once: for runs of some milliseconds. */
-        KEPT,
-        /**
-         * The system gets it back after each run: for long runs of many sizes, since else the longest one's, which for
-         * Kokoro is half a gigabyte, is kept for all time. That costs it no time that can be measured.
-         */
-        GIVEN_BACK
-    }
-
     /** @throws OrtException if there is no memory for it */
-    public TerminableRun(Memory memory) throws OrtException {
-        if (memory == Memory.GIVEN_BACK) {
-            options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-        }
+    public TerminableRun() throws OrtException {
+        givingBack.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
     }
 
-    /** To be handed to runs, before {@link #close}. */
-    public RunOptions options() {
-        return options;
+    /**
+     * For runs of some milliseconds, before {@link #close}: the memory that one takes is kept, and the next one has it at
+     * once.
+     */
+    public RunOptions keeping() {
+        return keeping;
+    }
+
+    /**
+     * For long runs of many sizes, before {@link #close}: the system gets the memory back after each, since else the longest
+     * one's, which for Kokoro is half a gigabyte, is kept for all time. That costs it no time that can be measured.
+     */
+    public RunOptions givingBack() {
+        return givingBack;
     }
 
     /** Terminates a run that is under way and all that come. */
@@ -39,7 +38,8 @@ public final class TerminableRun implements Runnable, AutoCloseable {
     public synchronized void run() {
         if (!closed) {
             try {
-                options.setTerminate(true);
+                keeping.setTerminate(true);
+                givingBack.setTerminate(true);
             } catch (OrtException e) {
                 throw new IllegalStateException(e);
             }
@@ -50,7 +50,8 @@ public final class TerminableRun implements Runnable, AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            options.close();
+            keeping.close();
+            givingBack.close();
         }
     }
 }

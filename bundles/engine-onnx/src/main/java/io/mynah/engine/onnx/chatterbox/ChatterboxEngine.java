@@ -1,7 +1,6 @@
 package io.mynah.engine.onnx.chatterbox;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
@@ -12,6 +11,7 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClipAudio;
 import io.mynah.engine.onnx.PieceStream;
+import io.mynah.engine.onnx.TerminableRun;
 import io.mynah.engine.onnx.device.PlacedModel;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
         return new PieceStream(
                 cancellation,
                 () -> TextChunks.of(utterance.text()),
-                (piece, isLast, options) -> speak(piece, clip, utterance, uniform, cancellation, options));
+                (piece, isLast, run) -> speak(piece, clip, utterance, uniform, cancellation, run));
     }
 
     private float[] speak(
@@ -98,16 +98,16 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
             Utterance utterance,
             DoubleSupplier uniform,
             Cancellation cancellation,
-            RunOptions options)
+            TerminableRun run)
             throws EngineException {
         awaitTurn(cancellation);
         try {
             return network.run(
-                    model -> sound(model, piece, clip, utterance, uniform, cancellation, options),
+                    model -> sound(model, piece, clip, utterance, uniform, cancellation, run),
                     model -> {
                         List<float[]> sounds = new ArrayList<>();
                         for (String part : TextChunks.halves(piece)) {
-                            sounds.add(sound(model, part, clip, utterance, uniform, cancellation, options));
+                            sounds.add(sound(model, part, clip, utterance, uniform, cancellation, run));
                         }
                         return joined(sounds);
                     },
@@ -124,13 +124,13 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
             Utterance utterance,
             DoubleSupplier uniform,
             Cancellation cancellation,
-            RunOptions options)
+            TerminableRun run)
             throws OrtException, EngineException {
-        Conditioning voice = conditioning(model, clip, utterance.sampling().normLoudness(), options);
+        Conditioning voice = conditioning(model, clip, utterance.sampling().normLoudness(), run);
         String text = Punctuation.normalize(piece);
         int longest = RunAway.limit(text, MOST_TOKENS);
         Generation generation;
-        try (TokenStream tokens = model.tokens(options)) {
+        try (TokenStream tokens = model.tokens(run.keeping())) {
             generation = Generation.of(
                     tokens,
                     voice,
@@ -145,7 +145,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
                         }
                     });
         }
-        float[] sound = model.sound(voice, model.decoderTokens(voice, generation.tokens()), options);
+        float[] sound = model.sound(voice, model.decoderTokens(voice, generation.tokens()), run.givingBack());
         return Arrays.copyOf(sound, sound.length + PAUSE);
     }
 
@@ -173,7 +173,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
         return new EngineException(EngineException.Kind.CANCELLED, "The utterance was cancelled.");
     }
 
-    private Conditioning conditioning(ChatterboxModel model, Voice.Clip clip, boolean level, RunOptions options)
+    private Conditioning conditioning(ChatterboxModel model, Voice.Clip clip, boolean level, TerminableRun run)
             throws EngineException, OrtException {
         String key = clip.contentId() + "-" + modelId + (level ? "-level" : "");
         Conditioning known = conditionings.read(key).orElse(null);
@@ -189,7 +189,7 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
         if (level) {
             Levels.raise(samples, clips.gain(samples, ChatterboxModel.SAMPLE_RATE));
         }
-        Conditioning heard = model.listen(samples, options);
+        Conditioning heard = model.listen(samples, run.givingBack());
         conditionings.write(key, heard);
         return heard;
     }

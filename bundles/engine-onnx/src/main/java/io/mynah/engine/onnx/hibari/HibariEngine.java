@@ -54,7 +54,7 @@ final class HibariEngine implements TtsEngine, AutoCloseable {
         return new PieceStream(
                 cancellation,
                 () -> PhonemePieces.of(phonemes(utterance.text()), LONGEST),
-                (piece, isLast, options) -> sound(piece, utterance.speed(), noise, options));
+                (piece, isLast, run) -> sound(piece, utterance.speed(), noise, run.keeping()));
     }
 
     /** Phonemes of a text, as the front end for the voice's language gives them. */

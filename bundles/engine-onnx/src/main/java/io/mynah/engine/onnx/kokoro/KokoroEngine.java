@@ -12,7 +12,6 @@ import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.PieceStream;
-import io.mynah.engine.onnx.TerminableRun;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.IOException;
 import java.util.Comparator;
@@ -58,8 +57,8 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
         return new PieceStream(
                 cancellation,
                 () -> KokoroPieces.of(phonemes(utterance, parts)),
-                (piece, isLast, options) -> Edges.shorten(sound(piece, parts, utterance.speed(), options), isLast),
-                TerminableRun.Memory.GIVEN_BACK);
+                (piece, isLast, run) ->
+                        Edges.shorten(sound(piece, parts, utterance.speed(), run.givingBack()), isLast));
     }
 
     /** What a voice is mixed of; a clip, which this engine cannot take on, sounds like its default voice. */

@@ -93,6 +93,11 @@ SETS = {
         seed=33, layers=12, heads=12, kv_heads=12, width=8, hidden=96, attention="mha", tokenizer="split",
         cache={"fp32": F16, "fp16": F32}, extra_output=True,
     ),
+    # ONNX's own attention operator, which came with opset 23: heads that share keys, no mask from outside.
+    "standard": Shape(
+        seed=35, layers=5, heads=6, kv_heads=3, width=12, hidden=36, attention="onnx", mask=False, hop=240,
+        cache={"fp32": F32, "fp16": F32}, tokenizer="sequence", vocabulary=7000,
+    ),
     # What came before Turbo.
     "multilingual": Shape(
         seed=34, layers=30, heads=4, kv_heads=4, width=16, hidden=24, rotary=True, rms=True, positions=False,

@@ -12,8 +12,9 @@ Four kinds of mixtures are spoken: every voice alone, three times; around the mi
 five voices, and beyond; and those that a model of the samples before holds best for a speaker that does not exist, drawn
 from the distribution of the vectors, where that model is least to be trusted and will be used most.
 
-The file, big endian: int magic, UTF engine, UTF encoder, int voices, int axes, for each voice UTF id and axes shorts
-(1/4096), int samples, int dimensions, for each sample a byte text, axes shorts (1/4096), dimensions shorts (1/32767).
+The file, big endian: int magic, UTF engine, UTF encoder, int voices, int axes, for each voice UTF id, axes shorts
+(1/4096) and a short with its pitch (1/100 semitone above 1 Hz), int samples, int dimensions, for each sample a byte
+text, axes shorts (1/4096), dimensions shorts (1/32767).
 """
 
 import argparse
@@ -194,13 +195,40 @@ def mixtures(count, samples, coordinates, random):
             yield model.best(target / np.linalg.norm(target), start, coordinates)
 
 
-def write(path, names, coordinates, samples):
+def pitch(samples, rate):
+    """The median fundamental frequency in Hz: YIN, as the bundle speaker has it."""
+    gcd = np.gcd(rate, RATE)
+    speech = Listener.speech(resample_poly(samples.astype(float), RATE // gcd, rate // gcd))
+    smooth = np.convolve(speech, np.ones(8) / 8, "valid")
+    window, longest, shortest = 512, RATE // 60, RATE // 500
+    frames = np.lib.stride_tricks.sliding_window_view(smooth, window + longest)[:: window // 2]
+    frames = frames[(frames[:, :window] ** 2).sum(1) > 0.01 * (smooth ** 2).mean() * window]
+    apart = np.stack([((frames[:, :window] - frames[:, lag : lag + window]) ** 2).sum(1)
+                      for lag in range(longest + 1)], 1)
+    apart[:, 0] = 1
+    apart[:, 1:] *= np.arange(1, longest + 1) / np.maximum(np.cumsum(apart[:, 1:], 1), 1e-12)
+    before, at, after = apart[:, shortest - 1 : -2], apart[:, shortest:-1], apart[:, shortest + 1 :]
+    dips = np.where((at < before) & (at <= after), at, np.inf)
+    lowest = dips.min(1)
+    voiced = np.flatnonzero(lowest < 0.4)
+    first = (dips[voiced] <= lowest[voiced, None] + 0.05).argmax(1)
+    before, at, after = before[voiced, first], at[voiced, first], after[voiced, first]
+    return RATE / np.median(shortest + first + (before - after) / (2 * (before - 2 * at + after)))
+
+
+def pitches(speaker, tokens):
+    """Of each voice alone, over three texts, in semitones above 1 Hz."""
+    said = lambda weights: np.concatenate([speaker.say(tokens[text], weights) for text in (0, 6, 16)])
+    return [12 * np.log2(pitch(said(weights), 24_000)) for weights in np.eye(len(speaker.names))]
+
+
+def write(path, names, coordinates, high, samples):
     shorts = lambda row, unit: np.clip(np.round(row * unit), -32_768, 32_767).astype(">i2").tobytes()
     utf = lambda text: struct.pack(">H", len(text)) + text.encode()
     with open(path, "wb") as file:
-        file.write(b"MYNS" + utf("kokoro") + utf("resemblyzer-0.1.4") + struct.pack(">ii", *coordinates.shape))
-        for name, row in zip(names, coordinates):
-            file.write(utf(name) + shorts(row, 4096))
+        file.write(b"MYNT" + utf("kokoro") + utf("resemblyzer-0.1.4") + struct.pack(">ii", *coordinates.shape))
+        for name, row, semitones in zip(names, coordinates, high):
+            file.write(utf(name) + shorts(row, 4096) + shorts(np.array([semitones]), 100))
         file.write(struct.pack(">ii", len(samples), len(samples[0][2])))
         for text, place, vector in samples:
             file.write(bytes([text]) + shorts(place, 4096) + shorts(vector, 32_767))
@@ -217,6 +245,7 @@ def main():
     tokens = [tokenizer.tokenize(tokenizer.phonemize(text, "en-us")) for text in re.findall(r'^ +"(.*)"', search, re.M)]
     speaker, listener = Speaker(arguments.model, arguments.voices), Listener(arguments.encoder)
     coordinates = speaker.coordinates()
+    high = pitches(speaker, tokens)
     random = np.random.default_rng(7)
     samples = []
     for weights in mixtures(arguments.count, samples, coordinates, random):
@@ -226,8 +255,8 @@ def main():
             samples.append((text, weights @ coordinates, vector))
             if len(samples) % 50 == 0:
                 print(len(samples), flush=True)
-                write(arguments.out, speaker.names, coordinates, samples)
-    write(arguments.out, speaker.names, coordinates, samples)
+                write(arguments.out, speaker.names, coordinates, high, samples)
+    write(arguments.out, speaker.names, coordinates, high, samples)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClosestVoice;
 import io.mynah.api.voice.SpeakerEncoder;
+import io.mynah.api.voice.SpeechPitch;
 import io.mynah.api.voice.SpeechPreparation;
 import io.mynah.api.voice.SpeechSpectrum;
 import io.mynah.api.voice.VoiceDoctor;
@@ -53,6 +54,7 @@ public final class ClosestVoiceComponent implements ClosestVoice {
             @Reference SpeechPreparation preparation,
             @Reference SpeakerEncoder encoder,
             @Reference SpeechSpectrum spectrum,
+            @Reference SpeechPitch pitch,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable VoiceDoctor doctor)
             throws IOException {
@@ -65,7 +67,7 @@ public final class ClosestVoiceComponent implements ClosestVoice {
         learner.setDaemon(true);
         learner.start();
         Path folder = Path.of(String.valueOf(context.getProperty("mynah.home"))).resolve("cache/closest");
-        Listener listener = new Listener(preparation, encoder, spectrum);
+        Listener listener = new Listener(preparation, encoder, spectrum, pitch);
         surroundings = new ServerSurroundings(context, samples.voices(), listener);
         finder = new Finder(
                 samples,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,10 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private Optional<Pursuit> begin(Subject subject, Voice.Clip clip, boolean[] usable) {
         Optional<Notebook.Page> page = notebook.read(subject, samples.voices().size(), samples.dimensions());
         if (page.isPresent() && page.get().overWithinNanos() >= longestNanos) {
-            Speaker nobody = new Speaker(new double[0], new Levels(List.of(), List.of())); // nothing is left to search
+            Speaker nobody = new Speaker(
+                    new double[0],
+                    new Levels(List.of(), List.of()),
+                    OptionalDouble.empty()); // nothing is left to search
             return keep(
                     subject,
                     Optional.of(new Pursuit(
@@ -128,7 +132,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
     }
 
     private Finding atOnce(boolean[] usable, Speaker speaker) {
-        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, speaker.vector());
+        MixtureSearch search = new MixtureSearch(model.get(), samples, usable, speaker);
         return new Finding(search.best(), ToneCurve.FLAT, search.expectedSimilarity(search.best()), false);
     }
 

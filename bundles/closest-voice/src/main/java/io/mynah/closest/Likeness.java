@@ -1,9 +1,9 @@
 package io.mynah.closest;
 
 /**
- * The objective function: how alike a mixture is expected to be to a speaker, less a small price for going far from the middle: far out, the engine
- * mumbles and the model guesses. Points are the weights' distances from equal shares, in units that give the stock voices a
- * length of about √n. Used by one thread at a time.
+ * The objective function: how alike a mixture is expected to be to a speaker, less a small price for going far from the
+ * middle (far out, the engine mumbles and the model guesses), and less the {@link PitchPrice}. Points are the weights'
+ * distances from equal shares, in units that give the stock voices a length of about √n. Used by one thread at a time.
  */
 final class Likeness implements Ascent.Slope {
     /** Price of a mixture that is as far out as a stock voice; found by measuring, see the README. */
@@ -13,17 +13,20 @@ final class Likeness implements Ascent.Slope {
     private final Samples samples;
     private final boolean[] usable;
     private final double[] target;
+    private final PitchPrice pitch;
     private final double unit;
 
     /**
      * @param usable which voices may have a share
      * @param target of length 1
+     * @param pitch what the price of its pitch is
      */
-    Likeness(SoundModel model, Samples samples, boolean[] usable, double[] target) {
+    Likeness(SoundModel model, Samples samples, boolean[] usable, double[] target, PitchPrice pitch) {
         this.model = model;
         this.samples = samples;
         this.usable = usable;
         this.target = target;
+        this.pitch = pitch;
         this.unit = 1 / Math.sqrt(samples.voices().size());
     }
 
@@ -48,12 +51,13 @@ final class Likeness implements Ascent.Slope {
     /** What is maximised, for a mixture of these weights, which sum to 1. */
     double value(double[] weights) {
         double[] point = point(weights);
-        return similarity(weights) - price(point);
+        return similarity(weights) - price(point) - pitch.of(weights);
     }
 
     @Override
     public double at(double[] point, double[] gradient) {
-        double[] place = samples.placeOf(weights(point));
+        double[] weights = weights(point);
+        double[] place = samples.placeOf(weights);
         double[] vector = model.expect(place);
         double norm = Matrix.norm(vector);
         double similarity = Matrix.dot(vector, target) / norm;
@@ -63,11 +67,12 @@ final class Likeness implements Ascent.Slope {
             direction[d] /= norm;
         }
         double[] byWeight = samples.byWeight(model.gradient(place, direction));
+        pitch.addGradient(weights, -1, byWeight);
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = byWeight[i] * unit - 2 * PRICE * point[i] / point.length;
         }
         Mixtures.keepSum(gradient, usable);
-        return similarity - price(point);
+        return similarity - price(point) - pitch.of(weights);
     }
 
     private static double price(double[] point) {

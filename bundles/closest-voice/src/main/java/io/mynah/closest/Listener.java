@@ -3,14 +3,16 @@ package io.mynah.closest;
 import io.mynah.api.audio.Equalizer;
 import io.mynah.api.audio.ToneCurve;
 import io.mynah.api.voice.SpeakerEncoder;
+import io.mynah.api.voice.SpeechPitch;
 import io.mynah.api.voice.SpeechPreparation;
 import io.mynah.api.voice.SpeechSpectrum;
 import io.mynah.api.voice.SpeechSpectrum.Levels;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The services that tell how speech sounds. Safe for use by several threads. */
-record Listener(SpeechPreparation preparation, SpeakerEncoder encoder, SpeechSpectrum spectrum) {
+record Listener(SpeechPreparation preparation, SpeakerEncoder encoder, SpeechSpectrum spectrum, SpeechPitch pitch) {
 
     /**
      * What is heard in samples.
@@ -25,7 +27,7 @@ record Listener(SpeechPreparation preparation, SpeakerEncoder encoder, SpeechSpe
 
     /** What is heard in speech that was prepared. */
     Speaker speaker(float[] speech) {
-        return new Speaker(Matrix.of(encoder.embed(speech)), spectrum.of(speech));
+        return new Speaker(Matrix.of(encoder.embed(speech)), spectrum.of(speech), pitch.of(speech));
     }
 
     private final class Heard implements Sound {
@@ -40,6 +42,11 @@ record Listener(SpeechPreparation preparation, SpeakerEncoder encoder, SpeechSpe
         @Override
         public double[] vector() {
             return vector;
+        }
+
+        @Override
+        public OptionalDouble pitch() {
+            return pitch.of(speech);
         }
 
         @Override

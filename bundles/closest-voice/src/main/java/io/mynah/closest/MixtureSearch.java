@@ -2,6 +2,7 @@ package io.mynah.closest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -30,6 +31,7 @@ final class MixtureSearch {
     private final SoundModel model;
     private final boolean[] usable;
     private final double[] target;
+    private final PitchPrice pitch;
     private final List<Heard> heard = new ArrayList<>();
     /** The best mixture before the first utterance and after each. */
     private final List<double[]> bests = new ArrayList<>();
@@ -40,30 +42,31 @@ final class MixtureSearch {
     private double mark;
     private int markedAt;
 
-    /** An utterance: what was spoken, and its speaker vector. */
+    /** An utterance: what was spoken, its speaker vector, and its pitch in Hz. */
     @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
-    record Heard(double[] weights, int text, double[] vector) {}
+    record Heard(double[] weights, int text, double[] vector, OptionalDouble pitch) {}
 
     /**
      * Begins with the best mixture that can be told without speaking.
      *
      * @param model belongs to the search from now on
      * @param usable which voices may have a share, at least one
-     * @param target of length 1
+     * @param speaker who is wanted
      */
-    MixtureSearch(SoundModel model, Samples samples, boolean[] usable, double[] target) {
+    MixtureSearch(SoundModel model, Samples samples, boolean[] usable, Speaker speaker) {
         this.model = model;
         this.samples = samples;
         this.usable = usable;
-        this.target = target;
+        this.target = speaker.vector();
+        this.pitch = new PitchPrice(samples, speaker.pitch());
         best = withoutSpeaking();
         bests.add(best);
         mostAlikeWeights = best;
-        mark = new Likeness(model, samples, usable, target).value(best);
+        mark = new Likeness(model, samples, usable, target, pitch).value(best);
     }
 
     private double[] withoutSpeaking() {
-        Likeness likeness = new Likeness(model, samples, usable, target);
+        Likeness likeness = new Likeness(model, samples, usable, target, pitch);
         int voices = samples.voices().size();
         double[] middle = Mixtures.middle(usable);
         double[] nearest = middle;
@@ -112,7 +115,7 @@ final class MixtureSearch {
             return best();
         }
         SplittableRandom random = new SplittableRandom(heard.size());
-        Likeness likeness = new Likeness(model, samples, usable, target);
+        Likeness likeness = new Likeness(model, samples, usable, target, pitch);
         double[] most = best;
         double promise = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < CANDIDATES; i++) {
@@ -147,7 +150,8 @@ final class MixtureSearch {
             mostAlikeWeights = utterance.weights();
         }
         model.learn(samples.placeOf(utterance.weights()), utterance.text(), utterance.vector());
-        Likeness likeness = new Likeness(model, samples, usable, target);
+        pitch.learn(utterance.weights(), utterance.pitch());
+        Likeness likeness = new Likeness(model, samples, usable, target, pitch);
         best = likeness.best(best, mostAlikeWeights);
         bests.add(best);
         double value = likeness.value(best);

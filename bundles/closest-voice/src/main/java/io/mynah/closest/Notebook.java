@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is known about clips, on disk: what was found, or what an unfinished search has heard (its checkpoint). One file a clip, named after
@@ -24,7 +25,7 @@ import java.util.Optional;
  * reader sees the old or the new one. One that cannot be understood counts as none. Safe for use by several threads.
  */
 final class Notebook {
-    private static final int MAGIC = 0x4D594E46;
+    private static final int MAGIC = 0x4D594E47;
     private static final int MOST = 10_000;
 
     private final Path folder;
@@ -70,7 +71,7 @@ final class Notebook {
             }
             List<MixtureSearch.Heard> heard = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                heard.add(new MixtureSearch.Heard(row(in, voices), in.readInt(), vector(in, dimensions)));
+                heard.add(new MixtureSearch.Heard(row(in, voices), in.readInt(), vector(in, dimensions), pitch(in)));
             }
             return in.readInt() == MAGIC
                     ? Optional.of(new Page(clip, finding, spent, overWithin, heard))
@@ -115,6 +116,7 @@ final class Notebook {
             row(out, heard.weights());
             out.writeInt(heard.text());
             vector(out, heard.vector());
+            out.writeFloat((float) heard.pitch().orElse(0));
         }
         out.writeInt(MAGIC);
     }
@@ -199,6 +201,14 @@ final class Notebook {
             }
         }
         return vector;
+    }
+
+    private static OptionalDouble pitch(DataInputStream in) throws IOException {
+        float hertz = in.readFloat();
+        if (!Float.isFinite(hertz) || hertz < 0) {
+            throw new IOException("no pitch");
+        }
+        return hertz > 0 ? OptionalDouble.of(hertz) : OptionalDouble.empty();
     }
 
     private static void vector(DataOutputStream out, double[] vector) throws IOException {

@@ -13,17 +13,19 @@ import java.util.List;
  * that the voices are at a mean distance of 1 from the middle, the mixture of all in equal shares. Immutable.
  */
 final class Samples {
-    private static final int MAGIC = 0x4D594E53;
+    private static final int MAGIC = 0x4D594E54;
     private static final int MOST = 100_000;
     /** Units of a place and of a vector in the file. */
     private static final double PLACE_UNIT = 1.0 / 4_096;
 
     private static final double VECTOR_UNIT = 1.0 / 32_767;
+    private static final double PITCH_UNIT = 1.0 / 100;
 
     private final String engine;
     private final String encoder;
     private final List<String> voices;
     private final List<double[]> coordinates;
+    private final double[] pitches;
     private final int[] texts;
     private final List<double[]> places;
     private final List<double[]> vectors;
@@ -33,6 +35,7 @@ final class Samples {
             String encoder,
             List<String> voices,
             List<double[]> coordinates,
+            double[] pitches,
             int[] texts,
             List<double[]> places,
             List<double[]> vectors) {
@@ -40,6 +43,7 @@ final class Samples {
         this.encoder = encoder;
         this.voices = List.copyOf(voices);
         this.coordinates = List.copyOf(coordinates);
+        this.pitches = pitches.clone();
         this.texts = texts.clone();
         this.places = List.copyOf(places);
         this.vectors = List.copyOf(vectors);
@@ -57,9 +61,11 @@ final class Samples {
         int axes = count(in);
         List<String> voices = new ArrayList<>();
         List<double[]> coordinates = new ArrayList<>();
+        double[] pitches = new double[voiceCount];
         for (int i = 0; i < voiceCount; i++) {
             voices.add(in.readUTF());
             coordinates.add(row(in, axes, PLACE_UNIT));
+            pitches[i] = in.readShort() * PITCH_UNIT;
         }
         int samples = count(in);
         int dimensions = count(in);
@@ -71,7 +77,7 @@ final class Samples {
             places.add(row(in, axes, PLACE_UNIT));
             vectors.add(row(in, dimensions, VECTOR_UNIT));
         }
-        return new Samples(engine, encoder, voices, coordinates, texts, places, vectors);
+        return new Samples(engine, encoder, voices, coordinates, pitches, texts, places, vectors);
     }
 
     private static int count(DataInputStream in) throws IOException {
@@ -103,6 +109,16 @@ final class Samples {
     /** Ids of the voices, in the order of weights. */
     List<String> voices() {
         return voices;
+    }
+
+    /** How high a voice speaks, in semitones above 1 Hz. */
+    double pitch(int voice) {
+        return pitches[voice];
+    }
+
+    /** The voices' pitches by the weights of a mixture: how high it would speak if voices were mixed as paints are. */
+    double pitchOf(double[] weights) {
+        return Matrix.dot(weights, pitches);
     }
 
     int count() {

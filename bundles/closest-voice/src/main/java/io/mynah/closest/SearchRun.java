@@ -50,8 +50,7 @@ final class SearchRun {
         this.surroundings = surroundings;
         this.ear = ear;
         this.longest = longest;
-        search = new MixtureSearch(
-                model, samples, pursuit.usable(), pursuit.speaker().vector());
+        search = new MixtureSearch(model, samples, pursuit.usable(), pursuit.speaker());
         first = search.best();
         notebook.read(pursuit.subject(), samples.voices().size(), samples.dimensions())
                 .ifPresent(page -> {
@@ -109,7 +108,8 @@ final class SearchRun {
         double[] weights = search.next();
         int text = search.nextText();
         ear.hear(weights, Sentences.SEARCH.get(text))
-                .ifPresent(sound -> search.learn(new MixtureSearch.Heard(weights, text, sound.vector())));
+                .ifPresent(
+                        sound -> search.learn(new MixtureSearch.Heard(weights, text, sound.vector(), sound.pitch())));
         spent += ProcessorTime.now() - began;
     }
 
@@ -118,7 +118,10 @@ final class SearchRun {
         return new Finding(settled, ToneCurve.FLAT, search.expectedSimilarity(settled), false);
     }
 
-    /** Which of the first and the last is more like the clip, and in what tone, by sentences that the search never said. */
+    /**
+     * Which of the first and the last is more like the clip, its pitch counted, and in what tone, by sentences that the
+     * search never said.
+     */
     private void judge() throws InterruptedException {
         double[] last = search.settled();
         List<Sound> before = say(first);
@@ -127,7 +130,7 @@ final class SearchRun {
             return;
         }
         long began = ProcessorTime.now();
-        boolean better = similarity(after) > similarity(before);
+        boolean better = worth(after) > worth(before);
         pursuit.found(inItsBestTone(better ? last : first, better ? after : before));
         spent += ProcessorTime.now() - began;
     }
@@ -155,6 +158,14 @@ final class SearchRun {
             spent += ProcessorTime.now() - began;
         }
         return said.size() < Sentences.JUDGEMENT.size() ? List.of() : said;
+    }
+
+    private double worth(List<Sound> said) {
+        PitchPrice price = new PitchPrice(samples, pursuit.speaker().pitch());
+        double cost = said.stream().flatMapToDouble(sound -> sound.pitch().stream()).average().stream()
+                .map(price::ofHeard)
+                .sum();
+        return similarity(said) - cost;
     }
 
     /** The mean over sentences. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,9 @@ class EngineEarTest {
 
     private final Recorder engine = new Recorder();
     private final EngineEar ear = new EngineEar(
-            engine, List.of("a", "b"), new Listener(new Untouched(), new Counter(), speech -> World.LEVELS));
+            engine,
+            List.of("a", "b"),
+            new Listener(new Untouched(), new Counter(), speech -> World.LEVELS, speech -> OptionalDouble.empty()));
 
     @Test
     void hear_twoTexts_hearsThemAsOne() throws EngineException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -243,7 +244,8 @@ class FinderTest {
         return new Finder(
                 world.samples(),
                 world::model,
-                new ClipListener(new Listener(clips, encoder, speech -> World.LEVELS), clips),
+                new ClipListener(
+                        new Listener(clips, encoder, speech -> World.LEVELS, speech -> OptionalDouble.empty()), clips),
                 folder,
                 quiet,
                 longest);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class NotebookTest {
             new Finding(new double[] {0.25, 0.75}, TONE, 0.5, false),
             42,
             90,
-            List.of(new MixtureSearch.Heard(new double[] {1, 0}, 3, new double[] {0.625, 0.75, 0})));
+            List.of(new MixtureSearch.Heard(
+                    new double[] {1, 0}, 3, new double[] {0.625, 0.75, 0}, OptionalDouble.of(123.5))));
 
     @Test
     void read_whatWasWritten_isTheSame() throws IOException {
@@ -45,6 +47,7 @@ class NotebookTest {
         assertEquals(90, read.overWithinNanos());
         assertArrayEquals(page.heard().get(0).vector(), read.heard().get(0).vector());
         assertEquals(3, read.heard().get(0).text());
+        assertEquals(123.5, read.heard().get(0).pitch().orElseThrow());
     }
 
     @Test

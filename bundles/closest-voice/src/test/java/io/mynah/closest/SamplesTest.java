@@ -44,6 +44,7 @@ class SamplesTest {
                 IntStream.range(0, 54)
                         .mapToObj(i -> samples.placeOf(Mixtures.only(i, 54)))
                         .toList(),
+                new double[54],
                 Arrays.stream(kept).map(samples::text).toArray(),
                 Arrays.stream(kept).mapToObj(samples::place).toList(),
                 Arrays.stream(kept).mapToObj(samples::vector).toList());
@@ -59,6 +60,28 @@ class SamplesTest {
 
         // Two utterances of the same voice are 0.87 alike.
         assertTrue(similarity / count > 0.85, "mean similarity " + similarity / count);
+    }
+
+    @Test
+    void pitch_kokoro_isThatOfMenAndOfWomen() throws IOException {
+        Samples samples = kokoro();
+        for (int voice = 0; voice < 54; voice++) {
+            double hertz = Math.pow(2, samples.pitch(voice) / 12);
+            assertTrue(hertz > 70 && hertz < 350, samples.voices().get(voice) + " speaks at " + hertz + " Hz");
+        }
+        assertTrue(mean(samples, 'f') > mean(samples, 'm') + 5);
+        double[] weights = new double[54];
+        weights[3] = 2;
+        weights[5] = -1;
+        assertEquals(2 * samples.pitch(3) - samples.pitch(5), samples.pitchOf(weights), 1e-9);
+    }
+
+    private static double mean(Samples samples, char sex) {
+        return IntStream.range(0, 54)
+                .filter(voice -> samples.voices().get(voice).charAt(1) == sex)
+                .mapToDouble(samples::pitch)
+                .average()
+                .orElseThrow();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,9 @@ class SearcherTest {
     private final double[] target = world.vector(World.WANTED, -1);
     private final Server server = new Server();
     private final Clips clips = new Clips();
-    private final ClipListener listener =
-            new ClipListener(new Listener(clips, new Clips.Encoder(world), speech -> World.LEVELS), clips);
+    private final ClipListener listener = new ClipListener(
+            new Listener(clips, new Clips.Encoder(world), speech -> World.LEVELS, speech -> OptionalDouble.empty()),
+            clips);
 
     @Test
     void search_quietServer_findsACloserVoiceAndWritesItDown() throws Exception {
@@ -73,7 +75,7 @@ class SearcherTest {
         server.ear = (weights, texts, cancellation) -> world.hear(weights, texts, cancellation)
                 .map(sound -> sound.in(ToneCurve.FLAT))
                 .map(Muffled::new);
-        Pursuit pursuit = pursuit(new Speaker(target, Muffled.bright()));
+        Pursuit pursuit = pursuit(new Speaker(target, Muffled.bright(), OptionalDouble.empty()));
         try (Searcher searcher = searcher(Duration.ofNanos(1))) {
             searcher.search(pursuit);
             until(() -> pursuit.finding().searched());
@@ -105,6 +107,11 @@ class SearcherTest {
         }
 
         @Override
+        public OptionalDouble pitch() {
+            return sound.pitch();
+        }
+
+        @Override
         public Levels levels() {
             return sound.levels();
         }
@@ -112,7 +119,7 @@ class SearcherTest {
         @Override
         public Sound in(ToneCurve tone) {
             double rise = tone.gains().get(15) - tone.gains().get(10);
-            return rise > 3 && rise < 5 ? new World.Said(target) : sound;
+            return rise > 3 && rise < 5 ? new World.Said(target, OptionalDouble.empty()) : sound;
         }
     }
 
@@ -277,14 +284,14 @@ class SearcherTest {
             searcher.search(again);
             until(() -> again.finding().searched());
         }
-        MixtureSearch whole = new MixtureSearch(world.model(), world.samples(), World.ALL, target);
+        MixtureSearch whole = new MixtureSearch(world.model(), world.samples(), World.ALL, World.speaker(target));
         while (!whole.isOver()) {
             int text = whole.nextText();
             double[] weights = whole.next();
             double[] vector = world.hear(weights, List.of(Sentences.SEARCH.get(text)), Cancellation.none())
                     .orElseThrow()
                     .vector();
-            whole.learn(new MixtureSearch.Heard(weights, text, vector));
+            whole.learn(new MixtureSearch.Heard(weights, text, vector, OptionalDouble.empty()));
         }
         // What was heard before is not heard again; six sentences judge the first and the last.
         assertEquals(whole.heard().size() - before + 6, server.heard.get());
@@ -317,7 +324,7 @@ class SearcherTest {
     }
 
     private Pursuit pursuit() {
-        return pursuit(new Speaker(target, World.LEVELS));
+        return pursuit(World.speaker(target));
     }
 
     private Pursuit pursuit(Speaker speaker) {

@@ -106,7 +106,8 @@ class SoundModelTest {
             vectors.add(samples.vector(i));
             texts[i] = samples.text(i);
         }
-        return new Samples("tone", "world", World.NAMES, coordinates, texts, places, vectors);
+        return new Samples(
+                "tone", "world", World.NAMES, coordinates, new double[coordinates.size()], texts, places, vectors);
     }
 
     private static double[] mean(Samples some) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -28,6 +29,7 @@ final class World implements Ear {
 
     private final List<double[]> coordinates = new ArrayList<>();
     private final double[][] bends = new double[DIMENSIONS][VOICES];
+    private final double[] pitches = new double[VOICES];
     private final Samples samples;
 
     World() {
@@ -44,6 +46,9 @@ final class World implements Ear {
                 bend[i] = random.nextGaussian();
             }
         }
+        for (int v = 0; v < VOICES; v++) {
+            pitches[v] = 84 + 16.0 * v / VOICES;
+        }
         List<double[]> places = new ArrayList<>();
         List<double[]> vectors = new ArrayList<>();
         int[] texts = new int[60];
@@ -53,7 +58,7 @@ final class World implements Ear {
             places.add(place(weights));
             vectors.add(vector(weights, texts[s]));
         }
-        samples = new Samples("tone", "world", NAMES, coordinates, texts, places, vectors);
+        samples = new Samples("tone", "world", NAMES, coordinates, pitches, texts, places, vectors);
     }
 
     private static double[] weights(SplittableRandom random) {
@@ -100,6 +105,16 @@ final class World implements Ear {
         return vector;
     }
 
+    /** In Hz. Mixtures are a tone lower than their voices, and not quite as one would think. */
+    double pitch(double[] weights) {
+        double semitones = Matrix.dot(weights, pitches) - 2 + 0.5 * Math.tanh(Matrix.dot(bends[0], place(weights)));
+        return Math.pow(2, semitones / 12);
+    }
+
+    static Speaker speaker(double[] vector) {
+        return new Speaker(vector, LEVELS, OptionalDouble.empty());
+    }
+
     double likeness(double[] weights, double[] target) {
         return Matrix.dot(vector(weights, -1), target);
     }
@@ -122,20 +137,27 @@ final class World implements Ear {
 
     @Override
     public Optional<Sound> hear(double[] weights, List<String> texts, Cancellation cancellation) {
-        return Optional.of(new Said(vector(weights, text(texts))));
+        return Optional.of(new Said(vector(weights, text(texts)), OptionalDouble.of(pitch(weights))));
     }
 
     /** In any other tone nobody is recognised. */
     static final class Said implements Sound {
         private final double[] vector;
+        private final OptionalDouble pitch;
 
-        Said(double[] vector) {
+        Said(double[] vector, OptionalDouble pitch) {
             this.vector = vector;
+            this.pitch = pitch;
         }
 
         @Override
         public double[] vector() {
             return vector;
+        }
+
+        @Override
+        public OptionalDouble pitch() {
+            return pitch;
         }
 
         @Override
@@ -145,7 +167,7 @@ final class World implements Ear {
 
         @Override
         public Sound in(ToneCurve tone) {
-            return new Said(new double[vector.length]);
+            return new Said(new double[vector.length], pitch);
         }
     }
 

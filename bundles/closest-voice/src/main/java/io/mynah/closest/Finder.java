@@ -147,7 +147,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
 
     @Override
     public void forget(String contentId) {
-        known.forget(contentId);
+        known.forget(contentId).forEach(found -> found.ifPresent(Pursuit::drop));
         try {
             notebook.tearOut(contentId);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ final class Pursuit {
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Speaker speaker;
     private volatile Finding finding;
+    private volatile boolean dropped;
 
     /**
      * @param subject what its page in the {@link Notebook} is about
@@ -41,10 +42,15 @@ final class Pursuit {
         names.add(name);
     }
 
+    /** Nobody wants it any more: its content was deleted or replaced. */
+    void drop() {
+        dropped = true;
+    }
+
     /** A name under which the content was asked for and is still there. */
     Optional<String> name(Surroundings surroundings) {
         return names.stream()
-                .filter(name -> surroundings.has(name, subject.contentId()))
+                .filter(name -> !dropped && surroundings.has(name, subject.contentId()))
                 .findFirst();
     }
 

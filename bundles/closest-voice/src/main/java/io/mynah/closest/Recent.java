@@ -1,7 +1,9 @@
 package io.mynah.closest;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,8 +62,20 @@ final class Recent<V> {
         kept.remove(subject, known);
     }
 
-    /** Forgets a content, whoever spoke and listened. */
-    synchronized void forget(String contentId) {
-        kept.keySet().removeIf(subject -> subject.contentId().equals(contentId));
+    /**
+     * Forgets a content, whoever spoke and listened.
+     *
+     * @return what was known of it
+     */
+    synchronized List<V> forget(String contentId) {
+        List<V> forgotten = new ArrayList<>();
+        kept.entrySet().removeIf(entry -> {
+            boolean goes = entry.getKey().contentId().equals(contentId);
+            if (goes) {
+                forgotten.add(entry.getValue());
+            }
+            return goes;
+        });
+        return forgotten;
     }
 }

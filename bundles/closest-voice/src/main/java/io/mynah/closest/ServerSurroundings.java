@@ -54,8 +54,13 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
     public boolean has(String clip, String contentId) {
         open();
         @Nullable VoiceLibrary present = library.getService();
-        if (present == null || !present.exists()) {
-            return true; // nobody can tell: the folder may be on a volume that comes later
+        return present == null || has(present, clip, contentId);
+    }
+
+    /** A folder without any clip tells nothing: that is what the place of a volume looks like that is not mounted. */
+    static boolean has(VoiceLibrary present, String clip, String contentId) {
+        if (present.names().isEmpty()) {
+            return true;
         }
         // By its name first, which costs least; it may have another one by now.
         return isCalled(present, clip, contentId) || present.hasContent(contentId);

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +35,7 @@ class FinderTest {
     private final World world = new World();
     private final Clips clips = new Clips();
     private final Clips.Encoder encoder = new Clips.Encoder(world);
+    private volatile Ear ear = world;
     private final Voice.Clip clip = new Voice.Clip("me.wav", Path.of("me.wav"), "content");
 
     @Test
@@ -113,6 +117,27 @@ class FinderTest {
             finder.find(clip, engine("tone", World.NAMES, true));
 
             assertEquals(3, clips.read.get());
+        }
+    }
+
+    @Test
+    void forget_contentThatIsSearchedFor_endsTheSearchAndLeavesNothing() throws Exception {
+        CountDownLatch forgotten = new CountDownLatch(1);
+        AtomicInteger utterances = new AtomicInteger();
+        try (Finder finder = finder(Optional.of(Duration.ofMinutes(10)))) {
+            ear = (weights, texts, cancellation) -> {
+                if (utterances.incrementAndGet() == 12) { // after the first page
+                    finder.forget("content");
+                    forgotten.countDown();
+                }
+                return world.hear(weights, texts, cancellation);
+            };
+            find(finder, clip);
+            assertTrue(forgotten.await(30, TimeUnit.SECONDS));
+        }
+        assertEquals(12, utterances.get());
+        try (Stream<Path> pages = Files.list(folder)) {
+            assertEquals(0, pages.count());
         }
     }
 
@@ -228,7 +253,7 @@ class FinderTest {
                 return Optional.of(new Listening() {
                     @Override
                     public Ear ear() {
-                        return world;
+                        return ear;
                     }
 
                     @Override

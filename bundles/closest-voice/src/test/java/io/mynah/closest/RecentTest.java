@@ -3,6 +3,7 @@ package io.mynah.closest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class RecentTest {
         recent.keep(new Subject("a", "kokoro"), "one");
         recent.keep(new Subject("a", "another"), "two");
 
-        recent.forget("a");
+        assertEquals(List.of("one", "two"), recent.forget("a"));
 
         assertTrue(recent.get(new Subject("a", "kokoro")).isEmpty());
         assertTrue(recent.get(new Subject("a", "another")).isEmpty());

@@ -69,7 +69,9 @@ final class Workshop implements AutoCloseable {
         if (closed) {
             throw new IOException("The voice library has been stopped");
         }
-        if (folder == null) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            // The second: it was on a volume that is not mounted any more, or that another one was mounted over.
+            release();
             folder = open(UUID.randomUUID().toString());
         }
         return folder.resolve(UUID.randomUUID() + extension);
@@ -94,6 +96,10 @@ final class Workshop implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
+        release();
+    }
+
+    private void release() throws IOException {
         if (folder != null && lock != null) {
             remove(folder);
             Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + LOCK));

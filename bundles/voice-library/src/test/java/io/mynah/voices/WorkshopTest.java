@@ -65,6 +65,21 @@ class WorkshopTest {
         assertFalse(Files.exists(draft));
     }
 
+    @Test
+    void newFile_volumeHasGoneAndAnotherIsThere_isMadeOnThatOne() throws Exception {
+        Path references = Files.createDirectory(folder.resolve("references"));
+        try (Workshop workshop = new Workshop(references.resolve("tmp"))) {
+            Files.createFile(workshop.newFile(".wav"));
+            Files.move(references, folder.resolve("gone"));
+            Files.createDirectory(references);
+
+            Files.createFile(workshop.newFile(".wav"));
+        }
+        assertArrayEquals(new String[0], references.resolve("tmp").toFile().list());
+        new Workshop(folder.resolve("gone/tmp")).sweep();
+        assertArrayEquals(new String[0], folder.resolve("gone/tmp").toFile().list());
+    }
+
     private static final String HOLDER = """
             import java.nio.channels.FileChannel;
             import java.nio.file.*;

@@ -3,7 +3,7 @@ package io.mynah.closest;
 import io.mynah.api.engine.TtsEngine;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lends engines to the search. An engine that goes is held up until its loan is back, since its model is freed after that; the
- * loan says that it is wanted back. Safe for use by several threads.
+ * loan says that it is wanted back. The core keeps leases of its own, for requests; what it lends would count as one, and the
+ * search has to be told from those to give way to them. Safe for use by several threads.
  */
 final class Engines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
@@ -52,9 +53,8 @@ final class Engines implements AutoCloseable {
     /** A borrowed engine. */
     static final class Loan implements AutoCloseable {
         private final Present present;
-        private final CountDownLatch back = new CountDownLatch(1);
 
-        Loan(Present present) {
+        private Loan(Present present) {
             this.present = present;
         }
 
@@ -64,52 +64,35 @@ final class Engines implements AutoCloseable {
 
         /** Whether the engine is about to go. */
         boolean isWantedBack() {
-            return present.isGoing();
+            return present.going;
         }
 
+        /** Once. */
         @Override
         public void close() {
-            present.giveBack();
-            back.countDown();
+            present.free.release();
         }
     }
 
     private static final class Present {
         private final TtsEngine engine;
-        private @Nullable Loan loan;
-        private boolean going;
+        /** Taken by the loan, and in the end by the leave. */
+        private final Semaphore free = new Semaphore(1);
+
+        private volatile boolean going;
 
         Present(TtsEngine engine) {
             this.engine = engine;
         }
 
-        synchronized Optional<Loan> borrow() {
-            if (going || loan != null) {
-                return Optional.empty();
-            }
-            loan = new Loan(this);
-            return Optional.of(loan);
-        }
-
-        synchronized void giveBack() {
-            loan = null;
-        }
-
-        synchronized boolean isGoing() {
-            return going;
+        Optional<Loan> borrow() {
+            return free.tryAcquire() ? Optional.of(new Loan(this)) : Optional.empty();
         }
 
         void leave() {
-            Loan open;
-            synchronized (this) {
-                going = true;
-                open = loan;
-            }
-            if (open == null) {
-                return;
-            }
+            going = true;
             try {
-                if (!open.back.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!free.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn(
                             "Engine {} goes while the search still uses it",
                             engine.info().id());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.itests.Http.Answer;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -304,5 +305,81 @@ final class VoicePathsTest extends VoicesServer {
         ok(speak(id));
         Files.move(reference(id), reference("griselda.wav"));
         assertSame(before, everything(), name);
+    }
+
+    /** A name is what it is: nothing undoes what looks like an escape, and so nobody's clip is taken for another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "griselda 100%.wav",
+                "griselda %41.wav",
+                "griselda %2541.wav",
+                "griselda%zz.wav",
+                "%.wav",
+                "griselda%2fA.wav",
+                "griselda%s%n%1$s.wav"
+            })
+    void name_withPercentSigns_isListedSpokenRenamedDownloadedAndDeleted(String name) throws Exception {
+        byte[] other = Wavs.tone(6, 24_000);
+        Files.write(reference("griselda A.wav"), other);
+        Map<Path, byte[]> before = everything();
+
+        Answer created = http.uploadTo("/v1/voices", name, clip);
+        assertEquals(201, created.status(), created::text);
+        assertEquals(name, created.json().path("id").asText());
+        String path = URI.create(created.header("Location")).getRawPath();
+        assertEquals(name, ok(http.get(path)).json().path("id").asText());
+        assertTrue(http.get("/list-voices")
+                .json()
+                .path("voices")
+                .findValuesAsText("filename")
+                .contains(name));
+        assertTrue(http.get("/v1/voices")
+                .json()
+                .path("voices")
+                .findValuesAsText("id")
+                .contains(name));
+        assertTrue(ok(http.get("/validate-references"))
+                .json()
+                .path("results")
+                .path(name)
+                .path("valid")
+                .asBoolean());
+        ok(speak(name));
+        ok(speak(name.replace(".wav", "")));
+        // A tone has no closest voice; but the expression was read as it was meant.
+        String detail = refused(400, speak(name + "(2)+af_bella")).detail();
+        assertTrue(detail.startsWith("'" + name + "' cannot be mixed"), detail);
+        Answer file = ok(http.get(path + "/file"));
+        assertArrayEquals(clip, file.body());
+        String saved = file.header("Content-Disposition").replaceFirst(".*filename\\*=UTF-8''", "");
+        assertEquals("/v1/voices/" + saved, path);
+        ok(http.get(path + "/preview"));
+        assertEquals(409, http.uploadTo("/v1/voices", name, clip).status());
+
+        String renamed = "50%25 " + name;
+        assertEquals(
+                renamed,
+                ok(patch(path.substring("/v1/voices/".length()), Map.of("name", renamed, "notes", "100 %")))
+                        .json()
+                        .path("id")
+                        .asText());
+        refused(404, http.get(path));
+        String its = path.replace("/v1/voices/", "/v1/voices/50%2525%20");
+        assertEquals("100 %", ok(http.get(its)).json().path("notes").asText());
+        assertArrayEquals(clip, ok(http.get(its + "/file")).body());
+        assertEquals(204, http.method("DELETE", its).status());
+        refused(404, http.get(its));
+        assertSame(before, everything(), name);
+    }
+
+    @Test
+    void blend_withPercentSigns_livesLikeAnyOther() throws Exception {
+        ok(saveBlend("griselda 50%25", "af_heart+am_michael", false));
+        assertEquals("griselda 50%25.blend", kept().get(0).getFileName().toString());
+        ok(speak("griselda 50%25"));
+        ok(http.get("/v1/blends/griselda%2050%2525"));
+        refused(404, http.get("/v1/blends/griselda%2050%25"));
+        assertEquals(204, http.method("DELETE", "/v1/blends/griselda%2050%2525").status());
     }
 }

@@ -43,6 +43,27 @@ class TransportTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"100%25,100%", "%2541,%41", "%252e%252e%252fsecret,%2e%2e%2fsecret"})
+    void path_percentSign_isDecodedOnce(String path, String name) throws Exception {
+        HttpResponse<String> answer = server.get("/v1/voices/" + path);
+        assertEquals(404, answer.statusCode());
+        assertTrue(answer.body().startsWith("{\"detail\":\"Voice file '" + name + "' not found"), answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/voices/%2e%2e",
+                "/v1/voices/%2e%2e/info",
+                "/v1/voices/a%2fb",
+                "/v1/voices/a%5cb",
+                "/v1//info"
+            })
+    void path_ambiguous_isRefused(String path) throws Exception {
+        assertEquals(400, server.get(path).statusCode());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET,/api/tts",
         "PUT,/tts",

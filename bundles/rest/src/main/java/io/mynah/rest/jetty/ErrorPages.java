@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Makes Jetty answer its own errors in JSON. Felix shows its Jetty server to connector factories only, so this is one: the
+ * Makes Jetty answer its own errors in JSON, and take names with percent signs. Felix shows its Jetty server to connector factories only, so this is one: the
  * connector that it adds lives in memory and nobody can reach it.
  */
 @Component
@@ -28,6 +28,7 @@ public final class ErrorPages implements ConnectorFactory {
     public Connector createConnector(Server server) {
         changed.set(new Changed(server, server.getErrorHandler()));
         server.setErrorHandler(new JsonErrors());
+        PercentSigns.allow(server);
         return new LocalConnector(server);
     }
 

@@ -46,7 +46,9 @@ final class LostVolumeTest extends VoicesServer {
         Files.write(reference(name), clip);
         String path = "/v1/voices/" + name.replace(" ", "%20");
         ok(patch(path.substring("/v1/voices/".length()), Map.of("notes", "from the attic")));
-        assertNotEquals("none", ok(speak(name)).header("X-TTS-Voice-Match"));
+        Mynah.until(
+                "the clip's closest voice is known",
+                () -> !ok(speak(name)).header("X-TTS-Voice-Match").equals("none"));
         Mynah.until("the search has written something down", () -> !pages().isEmpty());
 
         Path volume = mynah.home().resolve("volume");

@@ -4,6 +4,7 @@ import io.mynah.api.audio.AudioConverter;
 import io.mynah.api.audio.AudioException;
 import io.mynah.api.audio.WavHeader;
 import io.mynah.api.model.ModelException;
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.model.ModelStore;
 import io.mynah.api.model.ModelUser;
 import io.mynah.api.text.TextFrontEnd;
@@ -83,21 +84,18 @@ final class MachineChecks {
     }
 
     void models() {
-        models(String.valueOf(context.getProperty("mynah.models")), report);
+        models(ModelFolders.of(context.getProperty(ModelFolders.PROPERTY)), report);
     }
 
-    /** @param folders for models, as the framework property lists them */
-    static void models(String folders, Report report) {
+    static void models(ModelFolders folders, Report report) {
         for (Model model : MODELS) {
-            boolean there = Arrays.stream(folders.split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, model.file()))
-                    .anyMatch(Files::isReadable);
+            boolean there = folders.find(model.file()).isPresent();
             if (there) {
                 report.good("model", model.file());
             } else {
                 report.problem(
                         "model",
-                        model.file() + " is in none of " + folders + ": " + model.without(),
+                        model.file() + " is in none of " + folders.folders() + ": " + model.without(),
                         "run models/fetch.py or ./run");
             }
         }

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
+import io.mynah.api.model.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ final class MachineChecksTest {
 
     private Report report() {
         Report report = new Report();
-        MachineChecks.models(home + File.pathSeparator + dist, report);
+        MachineChecks.models(new ModelFolders(List.of(home, dist)), report);
         return report;
     }
 

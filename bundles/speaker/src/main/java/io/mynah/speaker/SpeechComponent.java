@@ -1,5 +1,6 @@
 package io.mynah.speaker;
 
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
 import io.mynah.api.voice.VoiceDoctor;
@@ -24,7 +25,7 @@ public final class SpeechComponent implements SpeechPreparation, VoiceDoctor {
             BundleContext context, SpeakerEncoderComponent.Config config, @Reference SpeakerEncoder encoder)
             throws IOException {
         SpeakerSettings settings = SpeakerSettings.of(config.idle_unload_minutes());
-        Path network = SpeechDetector.find(String.valueOf(context.getProperty("mynah.models")));
+        Path network = SpeechDetector.find(ModelFolders.of(context.getProperty(ModelFolders.PROPERTY)));
         detector = new SpeechDetector(network, settings.idle());
         speech = new Speech(detector);
         doctor = new Doctor(detector, encoder);

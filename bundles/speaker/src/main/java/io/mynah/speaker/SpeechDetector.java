@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.File;
+import io.mynah.api.model.ModelFolders;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -31,8 +31,6 @@ final class SpeechDetector implements AutoCloseable {
     /** Frames in one run. */
     private static final int BATCH = 256;
 
-    private static final String FILE = "silero/silero_vad_16k_sequence.onnx";
-
     private final IdleSession session;
 
     /** @param idle how long the network stays in memory unused */
@@ -43,17 +41,10 @@ final class SpeechDetector implements AutoCloseable {
     /**
      * Looks for the network.
      *
-     * @param folders folders that hold models, separated as paths are on this platform; the first that has it counts
      * @throws IOException with a message for people, if there is none
      */
-    static Path find(String folders) throws IOException {
-        for (String folder : folders.split(File.pathSeparator, -1)) {
-            Path file = Path.of(folder.strip(), FILE);
-            if (Files.isReadable(file)) {
-                return file;
-            }
-        }
-        throw new IOException(FILE + " is in none of the folders " + folders + "; ./run fetches it");
+    static Path find(ModelFolders folders) throws IOException {
+        return folders.require("silero/silero_vad_16k_sequence.onnx");
     }
 
     /** Begins with a new clip. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.audio.WavReader;
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.voice.VoiceDoctor.Complaint;
 import io.mynah.api.voice.VoiceDoctor.Findings;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class DoctorTest {
 
     @BeforeEach
     void open() throws IOException {
-        detector = new SpeechDetector(SpeechDetector.find(System.getProperty("mynah.models")), Duration.ofMinutes(1));
+        detector = new SpeechDetector(
+                SpeechDetector.find(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY))), Duration.ofMinutes(1));
         doctor = new Doctor(detector, encoder);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.voice.SpeakerEncoder;
 import io.mynah.api.voice.SpeechPreparation;
 import java.io.IOException;
@@ -29,7 +30,8 @@ class SpeechTest {
 
     @BeforeEach
     void open() throws IOException {
-        detector = new SpeechDetector(SpeechDetector.find(System.getProperty("mynah.models")), Duration.ofMinutes(1));
+        detector = new SpeechDetector(
+                SpeechDetector.find(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY))), Duration.ofMinutes(1));
         speech = new Speech(detector);
     }
 

@@ -1,5 +1,6 @@
 package io.mynah.text;
 
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.text.data.EnglishData;
 import io.mynah.text.lexicon.Accent;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +32,6 @@ import org.osgi.service.component.annotations.Deactivate;
         property = {TextFrontEnd.LANGUAGES + "=en-US", TextFrontEnd.LANGUAGES + "=en-GB"})
 public final class EnglishFrontEnd implements TextFrontEnd, AutoCloseable {
 
-    private static final String MODELS = "mynah.models";
     /**
      * The sign of a number. It is spelled before a text is spoken, since the tagger takes some negative numbers for
      * punctuation, which would leave them unsaid; {@link #phonemes} itself agrees with the peer.
@@ -45,16 +44,15 @@ public final class EnglishFrontEnd implements TextFrontEnd, AutoCloseable {
 
     @Activate
     public EnglishFrontEnd(BundleContext context) throws FileNotFoundException {
-        this(Objects.requireNonNull(context.getProperty(MODELS), "framework property " + MODELS));
+        this(ModelFolders.of(context.getProperty(ModelFolders.PROPERTY)));
     }
 
     /**
      * A front end without OSGi.
      *
-     * @param models folders that hold models, joined by the system's path separator
      * @throws FileNotFoundException if none of them has English
      */
-    EnglishFrontEnd(String models) throws FileNotFoundException {
+    EnglishFrontEnd(ModelFolders models) throws FileNotFoundException {
         EnglishData data = EnglishData.find(models);
         NumberWords numbers = new NumberWords();
         Deferred<Normalizer> normalizer = new Deferred<>("normaliser", () -> Normalizer.load(data, numbers));

@@ -2,6 +2,7 @@ package io.mynah.text;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.model.ModelFolders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ final class AgreementTest {
 
     @BeforeAll
     void open() throws IOException {
-        english = new EnglishFrontEnd(System.getProperty("mynah.models"));
+        english = new EnglishFrontEnd(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY)));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mynah.api.model.ModelFolders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class EnglishFrontEndTest {
 
     @BeforeAll
     void open() throws IOException {
-        english = new EnglishFrontEnd(System.getProperty("mynah.models"));
+        english = new EnglishFrontEnd(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY)));
     }
 
     @AfterAll
@@ -199,7 +200,7 @@ final class EnglishFrontEndTest {
 
     @Test
     void phonemes_afterClose_unknownWordIsRefusedAndKnownOneIsNot() throws IOException {
-        EnglishFrontEnd closed = new EnglishFrontEnd(System.getProperty("mynah.models"));
+        EnglishFrontEnd closed = new EnglishFrontEnd(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY)));
         closed.close();
 
         assertFalse(closed.phonemes("hello", US).isEmpty());
@@ -208,8 +209,8 @@ final class EnglishFrontEndTest {
 
     @Test
     void open_withoutData_saysWhere(@TempDir Path empty) {
-        FileNotFoundException failure =
-                assertThrows(FileNotFoundException.class, () -> new EnglishFrontEnd(empty.toString()).close());
+        FileNotFoundException failure = assertThrows(
+                FileNotFoundException.class, () -> new EnglishFrontEnd(ModelFolders.of(empty.toString())).close());
 
         assertTrue(failure.getMessage().contains(empty.toString()), failure.getMessage());
     }

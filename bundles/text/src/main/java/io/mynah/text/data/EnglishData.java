@@ -2,7 +2,7 @@ package io.mynah.text.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import java.io.File;
+import io.mynah.api.model.ModelFolders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +16,7 @@ import java.util.zip.GZIPInputStream;
 /** The folder {@code english} of the models: lexicons, tagger weights, word tables and models of unknown words. */
 public final class EnglishData {
 
-    private static final String FOLDER = "english";
-    private static final String MARKER = "normalize.json";
+    private static final String MARKER = "english/normalize.json";
     private static final int BUFFER = 1 << 16;
 
     /** Field names are looked at in place, never kept, so Jackson's tables of names would only cost time. */
@@ -35,17 +34,10 @@ public final class EnglishData {
     /**
      * Finds the data.
      *
-     * @param models folders that hold models, joined by {@link File#pathSeparator}; the first that has the data wins
-     * @throws FileNotFoundException if none of them has it
+     * @throws FileNotFoundException with a message for people, if no folder has it
      */
-    public static EnglishData find(String models) throws FileNotFoundException {
-        for (String root : models.split(File.pathSeparator, -1)) {
-            Path folder = Path.of(root, FOLDER);
-            if (Files.isRegularFile(folder.resolve(MARKER))) {
-                return new EnglishData(folder);
-            }
-        }
-        throw new FileNotFoundException("no folder " + FOLDER + " with " + MARKER + " in mynah.models = " + models);
+    public static EnglishData find(ModelFolders models) throws FileNotFoundException {
+        return new EnglishData(models.require(MARKER).resolveSibling(""));
     }
 
     /** A file that is not JSON. */

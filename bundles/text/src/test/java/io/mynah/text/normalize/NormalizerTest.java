@@ -2,6 +2,7 @@ package io.mynah.text.normalize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mynah.api.model.ModelFolders;
 import io.mynah.text.data.EnglishData;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +17,8 @@ final class NormalizerTest {
 
     @BeforeAll
     void load() throws IOException {
-        normalizer = Normalizer.load(EnglishData.find(System.getProperty("mynah.models")), new NumberWords());
+        normalizer = Normalizer.load(
+                EnglishData.find(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY))), new NumberWords());
     }
 
     @ParameterizedTest

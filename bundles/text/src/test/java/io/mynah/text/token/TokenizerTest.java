@@ -2,6 +2,7 @@ package io.mynah.text.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mynah.api.model.ModelFolders;
 import io.mynah.text.data.EnglishData;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,7 @@ final class TokenizerTest {
 
     @BeforeAll
     void load() throws IOException {
-        tokenizer = Tokenizer.load(EnglishData.find(System.getProperty("mynah.models")));
+        tokenizer = Tokenizer.load(EnglishData.find(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY))));
     }
 
     @ParameterizedTest

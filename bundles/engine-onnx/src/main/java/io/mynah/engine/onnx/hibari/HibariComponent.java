@@ -10,6 +10,7 @@ import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.RegisteredEngine;
@@ -18,7 +19,6 @@ import io.mynah.engine.onnx.device.Devices;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
@@ -72,7 +72,7 @@ public final class HibariComponent {
             @Reference Devices devices)
             throws IOException {
         String version = context.getBundle().getVersion().toString();
-        String folders = Objects.requireNonNullElse(context.getProperty("mynah.models"), "");
+        ModelFolders folders = ModelFolders.of(context.getProperty(ModelFolders.PROPERTY));
         try {
             engine = load(HibariFiles.find(folders), version, text, devices.processor(SMALL));
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mynah.api.engine.VoiceInfo;
-import java.io.File;
+import io.mynah.api.model.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,24 +23,14 @@ record HibariFiles(Path model, Path vocabulary, Path voices) {
     /**
      * Looks for the folder {@code hibari}.
      *
-     * @param folders folders that hold models, separated as paths are on this platform; the first that has it counts
      * @throws IOException with a message for people, if a file is missing
      */
-    static HibariFiles find(String folders) throws IOException {
-        if (folders.isBlank()) {
-            throw new IOException("no folder for models is set (mynah.models); ./run sets it");
-        }
-        Path last = Path.of("");
-        for (String folder : folders.split(File.pathSeparator, -1)) {
-            last = Path.of(folder.strip(), "hibari");
-            if (Files.isDirectory(last)) {
-                break;
-            }
-        }
+    static HibariFiles find(ModelFolders folders) throws IOException {
+        Path folder = folders.require("hibari");
         return new HibariFiles(
-                present(last.resolve("hibari.onnx")),
-                present(last.resolve("vocab.json")),
-                present(last.resolve("voices.json")));
+                present(folder.resolve("hibari.onnx")),
+                present(folder.resolve("vocab.json")),
+                present(folder.resolve("voices.json")));
     }
 
     private static Path present(Path file) throws IOException {

@@ -8,6 +8,7 @@ import io.mynah.api.engine.Sampling;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.IdleModel;
 import io.mynah.engine.onnx.Networks;
@@ -82,7 +83,7 @@ public final class KokoroComponent {
             @Reference Devices devices)
             throws IOException {
         KokoroSettings settings = KokoroSettings.of(config);
-        Optional<KokoroFiles> files = KokoroFiles.find(String.valueOf(context.getProperty("mynah.models")));
+        Optional<KokoroFiles> files = KokoroFiles.find(ModelFolders.of(context.getProperty(ModelFolders.PROPERTY)));
         if (files.isEmpty()) {
             LOG.info("The voices of Kokoro are not there: none of the folders for models has kokoro/kokoro.onnx");
             running = Optional.empty();

@@ -1,7 +1,6 @@
 package io.mynah.engine.onnx.kokoro;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.mynah.api.model.ModelFolders;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,22 +14,11 @@ record KokoroFiles(Path model, Path vocabulary) {
     /**
      * Looks for the files.
      *
-     * @param folders folders that hold models, separated as paths are on this platform; the first that has a file counts
      * @return empty if one is missing
      */
-    static Optional<KokoroFiles> find(String folders) {
-        Optional<Path> model = find(folders, Path.of("kokoro", "kokoro.onnx"));
-        Optional<Path> vocabulary = find(folders, Path.of("english", "vocab.json"));
+    static Optional<KokoroFiles> find(ModelFolders folders) {
+        Optional<Path> model = folders.find("kokoro/kokoro.onnx");
+        Optional<Path> vocabulary = folders.find("english/vocab.json");
         return model.flatMap(weights -> vocabulary.map(symbols -> new KokoroFiles(weights, symbols)));
-    }
-
-    private static Optional<Path> find(String folders, Path file) {
-        for (String folder : folders.split(File.pathSeparator, -1)) {
-            Path path = Path.of(folder.strip()).resolve(file);
-            if (!folder.isBlank() && Files.isReadable(path)) {
-                return Optional.of(path);
-            }
-        }
-        return Optional.empty();
     }
 }

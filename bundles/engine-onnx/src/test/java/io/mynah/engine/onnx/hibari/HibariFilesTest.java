@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.model.ModelFolders;
 import io.mynah.engine.onnx.Vocabulary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +23,13 @@ class HibariFilesTest {
     @Test
     void find_severalFolders_takesTheFirstThatHasTheVoice() throws Exception {
         String folders = folder + File.pathSeparator + System.getProperty("mynah.models");
-        assertEquals(Voices.files(), HibariFiles.find(folders));
+        assertEquals(Voices.files(), HibariFiles.find(ModelFolders.of(folders)));
     }
 
     @Test
     void find_fileMissing_namesItAndWhatFetchesIt() throws Exception {
         Files.createDirectories(folder.resolve("hibari"));
-        IOException thrown = assertThrows(IOException.class, () -> HibariFiles.find(folder.toString()));
+        IOException thrown = assertThrows(IOException.class, () -> HibariFiles.find(new ModelFolders(List.of(folder))));
         assertTrue(thrown.getMessage().contains("hibari.onnx"), thrown::getMessage);
         assertTrue(thrown.getMessage().contains("./run"), thrown::getMessage);
     }

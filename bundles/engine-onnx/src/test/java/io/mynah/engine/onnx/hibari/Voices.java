@@ -2,6 +2,7 @@ package io.mynah.engine.onnx.hibari;
 
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.VoiceInfo;
+import io.mynah.api.model.ModelFolders;
 import io.mynah.engine.onnx.FixedFrontEnd;
 import io.mynah.engine.onnx.Vocabulary;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Voices {
     private Voices() {}
 
     static HibariFiles files() throws Exception {
-        return HibariFiles.find(System.getProperty("mynah.models"));
+        return HibariFiles.find(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY)));
     }
 
     static HibariEngine engine() throws Exception {

@@ -1,5 +1,6 @@
 package io.mynah.engine.onnx.kokoro;
 
+import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.engine.onnx.FixedFrontEnd;
 import io.mynah.engine.onnx.IdleModel;
@@ -13,7 +14,8 @@ final class KokoroVoices {
     private KokoroVoices() {}
 
     static KokoroFiles files() {
-        return KokoroFiles.find(System.getProperty("mynah.models")).orElseThrow();
+        return KokoroFiles.find(ModelFolders.of(System.getProperty(ModelFolders.PROPERTY)))
+                .orElseThrow();
     }
 
     static IdleModel<KokoroModel> network(Duration limit) throws Exception {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks on one thread, which lives as long as there are any. Safe for use by several threads. */
 final class BackgroundChecks implements ModelChecks {
     private static final long STOP_SECONDS = 5;
+    /** Mixtures can be written in ever so many ways. */
+    private static final int MOST_REMEMBERED = 100;
 
     private final LocalModelStore store;
     private final ThreadPoolExecutor thread;
@@ -86,6 +88,9 @@ final class BackgroundChecks implements ModelChecks {
             ModelProgress first =
                     new ModelProgress(id, selection.precision(), State.CHECKING, null, 0, -1, 0, -1, null);
             Running running = new Running(selection, stamp(selection), first);
+            if (checks.size() >= MOST_REMEMBERED) {
+                checks.values().removeIf(Running::isOver);
+            }
             checks.put(key, running);
             thread.execute(() -> run(running));
             return first;

@@ -88,7 +88,7 @@ final class BackgroundPulls implements ModelPulls {
             LOG.error("{} was not fetched: {}", model, e.getMessage());
             tell(pull, over(pull.progress, State.FAILED, e.getMessage()));
         } catch (RuntimeException | Error e) {
-            LOG.error("{} was not fetched", model, e);
+            LOG.error("{} was not fetched: {}", model, e.toString()); // thrown on, so that its trace is told as well
             // Whoever looks must not see it run for ever.
             tell(pull, over(pull.progress, State.FAILED, "an unexpected failure: " + e));
             throw e;

@@ -152,6 +152,18 @@ class InventoryTest {
     }
 
     @Test
+    void check_mixtureWrittenInManyWays_oldOnesAreForgotten() throws Exception {
+        BackgroundChecks checks = new BackgroundChecks(bench.store());
+        for (int i = 0; i <= 100; i++) {
+            String precision = "q4" + ",net=q4".repeat(i);
+            checks.start("tiny", precision);
+            ended(checks, precision);
+        }
+        assertTrue(checks.last("tiny", "q4").isEmpty());
+        checks.stop();
+    }
+
+    @Test
     void check_damagedFile_isFoundAndForgottenWhenTheFileChanges() throws Exception {
         Path blob = pull("q4").resolve(Bench.DATA).toRealPath();
         byte[] content = Files.readAllBytes(blob);

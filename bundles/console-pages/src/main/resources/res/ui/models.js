@@ -35,6 +35,9 @@
 	}
 
 	function size(row) {
+		if (row.bytes === 0) {
+			return 'not known';
+		}
 		return (row.exact ? '' : 'about ') + bytes(row.bytes);
 	}
 
@@ -65,7 +68,7 @@
 			}
 		}
 		if (row.state === 'partial') {
-			good.push(bytes(row.bytes_here) + ' of ' + size(row) + ' are here');
+			good.push(bytes(row.bytes_here) + (row.bytes === 0 ? '' : ' of ' + size(row)) + ' are here');
 		}
 		if (row.state === 'absent' && model.source !== 'hub') {
 			bad.push(model.source === 'embedded'
@@ -75,7 +78,7 @@
 		if (row.pull && row.state !== 'whole') {
 			if (row.pull.state === 'failed') {
 				bad.push('The last pull failed: ' + (row.pull.message || 'nobody knows why'));
-			} else if (row.pull.state === 'cancelled' && model.begun_bytes > 0) {
+			} else if (row.pull.state === 'cancelled' && (row.state === 'partial' || model.begun_bytes > 0)) {
 				good.push('Cancelled; the next pull goes on from there');
 			}
 		}
@@ -473,6 +476,7 @@
 		dialog.dialog({
 			modal: true,
 			resizable: false,
+			minHeight: 0,
 			width: Math.min(440, window.innerWidth - 24),
 			title: 'Remove ' + model.id + '?',
 			buttons: [

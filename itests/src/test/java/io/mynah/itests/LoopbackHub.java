@@ -1,5 +1,6 @@
 package io.mynah.itests;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -13,13 +14,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A hub on loopback that has the files of one folder, and keeps their contents on another host, as the real one does. */
 final class LoopbackHub implements AutoCloseable {
     static final String REPOSITORY = "own/tiny";
+    private static final int BLOCK = 16_384;
+    private static final int MANY = 1_000_000;
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     private static final List<String> PRECISIONS = List.of("q4", "q8", "fp32", "fp16", "q4f16");
     private static final Map<String, String> SUFFIXES =
@@ -33,6 +39,7 @@ final class LoopbackHub implements AutoCloseable {
 
     final List<String> hubTokens = new CopyOnWriteArrayList<>();
     final List<String> storeTokens = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Semaphore pace;
 
     LoopbackHub(Path folder) throws IOException {
         this.folder = folder;
@@ -92,8 +99,42 @@ final class LoopbackHub implements AutoCloseable {
         storeTokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         byte[] content = Files.readAllBytes(
                 folder.resolve(exchange.getRequestURI().getPath().substring(1)));
-        exchange.sendResponseHeaders(200, content.length);
-        exchange.getResponseBody().write(content);
+        Headers asked = exchange.getRequestHeaders();
+        int from = asked.containsKey("Range")
+                ? Integer.parseInt(asked.getFirst("Range").replaceAll("\\D", ""))
+                : 0;
+        if (from > 0) {
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+        }
+        exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
+        for (int at = from; at < content.length; at += BLOCK) {
+            Semaphore blocks = pace;
+            if (blocks != null) {
+                blocks.acquireUninterruptibly();
+            }
+            exchange.getResponseBody().write(content, at, Math.min(BLOCK, content.length - at));
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    /** From now on it sends no more than it is let. */
+    void hold() {
+        pace = new Semaphore(0);
+    }
+
+    /** Lets that many blocks go. */
+    void send(int blocks) {
+        Objects.requireNonNull(pace).release(blocks);
+    }
+
+    /** It sends as fast as it can, as at first. */
+    void letGo() {
+        Semaphore blocks = pace;
+        pace = null;
+        if (blocks != null) {
+            blocks.release(MANY);
+        }
     }
 
     private static String sha256(Path file) throws IOException {
@@ -106,6 +147,7 @@ final class LoopbackHub implements AutoCloseable {
 
     @Override
     public void close() {
+        letGo();
         hub.stop(0);
         store.stop(0);
     }

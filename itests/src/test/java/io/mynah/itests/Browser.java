@@ -182,6 +182,8 @@ final class Browser implements AutoCloseable {
     }
 
     void size(int width, int height) throws Exception {
+        // As on a telephone: they lie over the page and take none of its width.
+        send("Emulation.setScrollbarsHidden", Http.JSON.createObjectNode().put("hidden", true));
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Http.JSON
@@ -261,14 +263,15 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // All of them write into the profile until they end.
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
-        try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        for (ProcessHandle one : all) {
+            one.onExit()
+                    .completeOnTimeout(one, LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .thenAccept(ProcessHandle::destroyForcibly)
+                    .join();
         }
         socket.abort();
         Mynah.delete(profile);

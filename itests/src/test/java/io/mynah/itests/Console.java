@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The web console of a server that was started for the first time, so that it told the password. */
 final class Console {
     private static final Pattern PASSWORD = Pattern.compile("(?i)password\\W+([A-Za-z0-9_-]{12,})");
+
+    private static final int GOOD_ANSWERS = 20;
 
     private final Mynah mynah;
     private final String credentials;
@@ -35,22 +38,12 @@ final class Console {
         Matcher told = PASSWORD.matcher(mynah.output());
         assertTrue(told.find());
         Console console = new Console(mynah, told.group(1));
-        console.await(page);
-        return console;
-    }
-
-    /**
-     * While it starts, the console registers its servlet twice, and whoever asks in between gets 404, or Jetty's 500 for a
-     * servlet that has left; so both are no answer yet.
-     */
-    Answer await(String page) throws Exception {
-        AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
-        Mynah.until(page + " is there", () -> {
-            Answer now = get(page);
-            answer.set(now);
-            return now.status() != 404 && now.status() != 500;
+        AtomicInteger good = new AtomicInteger();
+        Mynah.until(page + " is there to stay", () -> {
+            int status = console.send(console.request(page)).status();
+            return status == 200 ? good.incrementAndGet() >= GOOD_ANSWERS : good.getAndSet(0) < 0;
         });
-        return Objects.requireNonNull(answer.get());
+        return console;
     }
 
     /** For the header of that name. */
@@ -85,7 +78,17 @@ final class Console {
                 .header("Authorization", credentials);
     }
 
+    /**
+     * While it starts, the console registers its servlet twice, and whoever asks in between gets 404 from REST, or Jetty's 500
+     * for a servlet that has left; so both are no answer yet.
+     */
     Answer send(HttpRequest.Builder request) throws Exception {
-        return mynah.http().send(request);
+        AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+        Mynah.until("the console answers", () -> {
+            Answer now = mynah.http().send(request);
+            answer.set(now);
+            return now.status() != 500 && !(now.status() == 404 && now.text().contains("\"Not Found\""));
+        });
+        return Objects.requireNonNull(answer.get());
     }
 }

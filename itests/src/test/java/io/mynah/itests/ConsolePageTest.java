@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.AssertionFailedError;
 
 /** The console's page on models in a browser, used by keyboard. Its pictures are in {@code target/screenshots}. */
 final class ConsolePageTest {
@@ -100,7 +103,16 @@ final class ConsolePageTest {
     }
 
     private static void untilText(Browser browser, String within, String words) throws Exception {
-        browser.until("it says " + words, within + ".innerText.includes(" + Http.JSON.writeValueAsString(words) + ")");
+        AtomicReference<String> said = new AtomicReference<>("");
+        try {
+            Mynah.until("it says " + words, () -> {
+                said.set(text(browser, within));
+                return said.get().contains(words);
+            });
+        } catch (AssertionFailedError e) {
+            browser.picture("models-failed");
+            throw new AssertionError(e.getMessage() + ", but: " + said.get(), e);
+        }
     }
 
     @Test
@@ -140,9 +152,25 @@ final class ConsolePageTest {
             untilText(browser, ROW, "complete");
             pressButton(browser, ROW, "verify");
             untilText(browser, ROW, "checksums are right");
-            browser.picture("models-checked");
+            damageOneFile();
+            untilText(browser, ROW, "complete");
+            pressButton(browser, ROW, "verify");
+            untilText(browser, ROW, "Damaged: tokenizer.json. Remove the model, then pull it again.");
+            browser.picture("models-damaged");
             removesOnlyWhenToldTwice(browser);
             assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    private void damageOneFile() throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("hub"))) {
+            Path file = files.filter(path -> path.endsWith("tokenizer.json"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toRealPath();
+            byte[] content = Files.readAllBytes(file);
+            content[10] ^= 1;
+            Files.write(file, content);
         }
     }
 
@@ -157,7 +185,7 @@ final class ConsolePageTest {
         assertEquals(
                 "remove",
                 browser.evaluate("document.activeElement.dataset.action").asText());
-        assertTrue(text(browser, ROW).contains("complete"));
+        assertTrue(text(browser, ROW).contains("damaged"));
         browser.enter();
         browser.until("it asks", dialog);
         browser.tab();

@@ -23,6 +23,7 @@ import io.mynah.api.voice.ClosestVoice;
 import io.mynah.core.casting.ClosestVoices;
 import io.mynah.core.casting.Engines;
 import io.mynah.core.casting.OneClip;
+import io.mynah.core.casting.OnlyFinds;
 import io.mynah.core.engines.EngineRegistry;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
@@ -230,7 +231,7 @@ final class PreparationTest {
 
     @Test
     void firstEngineJustCame_clipThatTheNextTakesOn_waitsForIt() throws Exception {
-        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
+        closest.bind((OnlyFinds) (clip, engine) -> ClosestVoice.None.NO_SPEECH);
         addEngine(Engines.plain("plain", "x"), 100, 1);
         CompletableFuture<EngineInfo> found = CompletableFuture.supplyAsync(() -> {
             try {
@@ -266,7 +267,7 @@ final class PreparationTest {
     void clip_severalEngines_theOneThatTakesItOnIsPreferred() throws Exception {
         addEngine(Engines.plain("plain", "x"), 100, 1);
         assertEquals("plain", prepared("mine").id());
-        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
+        closest.bind((OnlyFinds) (clip, engine) -> ClosestVoice.None.NO_SPEECH);
         addEngine(Engines.blending("mixer", "x", "y"), 50, 2);
         assertEquals("mixer", prepared("mine").id());
         addEngine(Engines.cloning("cloner", "x"), 0, 3);

@@ -64,5 +64,5 @@ public interface ClosestVoice {
      *
      * @param contentId as in {@link Voice.Clip#contentId()}
      */
-    default void forget(String contentId) {}
+    void forget(String contentId);
 }

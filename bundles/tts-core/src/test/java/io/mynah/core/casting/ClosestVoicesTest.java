@@ -29,7 +29,7 @@ class ClosestVoicesTest {
 
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
-    private final ClosestVoice held = (clip, engine) -> {
+    private final ClosestVoice held = (OnlyFinds) (clip, engine) -> {
         asked.incrementAndGet();
         try {
             go.await();
@@ -115,7 +115,7 @@ class ClosestVoicesTest {
     @Test
     void find_fails_isNotNow() {
         try (ClosestVoices closest = new ClosestVoices(Duration.ofSeconds(20), Duration.ZERO)) {
-            closest.bind((clip, engine) -> {
+            closest.bind((OnlyFinds) (clip, engine) -> {
                 throw new IllegalStateException("broken");
             });
             assertThrows(Unavailable.class, () -> closest.find(OneClip.clip("mine"), MIXER));

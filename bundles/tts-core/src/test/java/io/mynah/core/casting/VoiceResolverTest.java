@@ -58,7 +58,7 @@ class VoiceResolverTest {
 
     /** Every clip is like two parts of bella less one of bob. */
     private void bindClosest(double similarity) {
-        closest.bind((clip, engine) -> new ClosestVoice.Match(
+        closest.bind((OnlyFinds) (clip, engine) -> new ClosestVoice.Match(
                 new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("bob", -1))),
                 ToneCurve.FLAT,
                 similarity,
@@ -154,9 +154,9 @@ class VoiceResolverTest {
     void clip_nobodyFindsTheClosestVoice_isNone() throws Exception {
         assertEquals(
                 Casting.none("nobody is there who takes on clips or finds the closest voice to one"), cast("mine"));
-        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
+        closest.bind((OnlyFinds) (clip, engine) -> ClosestVoice.None.NO_SPEECH);
         assertEquals(Casting.none("too little speech was found in the clip"), cast("mine"));
-        closest.bind((clip, engine) -> {
+        closest.bind((OnlyFinds) (clip, engine) -> {
             throw new UncheckedIOException(new IOException("disk"));
         });
         assertEquals(Casting.none("the closest voice to the clip was not found in time"), cast("mine"));
@@ -164,7 +164,7 @@ class VoiceResolverTest {
 
     @Test
     void mixtureWithAClip_closestVoiceNotFoundRightNow_isToBeAskedForAgain() throws Exception {
-        ClosestVoice failing = (clip, engine) -> {
+        ClosestVoice failing = (OnlyFinds) (clip, engine) -> {
             throw new UncheckedIOException(new IOException("disk"));
         };
         closest.bind(failing);
@@ -185,7 +185,7 @@ class VoiceResolverTest {
     @Test
     void clipWithATone_hasItAloneAndItsShareInAMixture() throws Exception {
         ToneCurve tone = new ToneCurve(Collections.nCopies(ToneCurve.BANDS, -4.0));
-        closest.bind((clip, engine) ->
+        closest.bind((OnlyFinds) (clip, engine) ->
                 new ClosestVoice.Match(new Voice.Blend(clip.name(), List.of(new Part("bob", 1))), tone, 0.9, true));
         assertEquals(tone, cast("mine").tone());
         assertEquals(
@@ -196,7 +196,7 @@ class VoiceResolverTest {
 
     @Test
     void clip_closestVoiceOfVoicesThatTheEngineLacks_isNone() throws Exception {
-        closest.bind((clip, engine) -> new ClosestVoice.Match(
+        closest.bind((OnlyFinds) (clip, engine) -> new ClosestVoice.Match(
                 new Voice.Blend(clip.name(), List.of(new Part("bella", 2), new Part("unheard", 1))),
                 ToneCurve.FLAT,
                 0.9,
@@ -222,7 +222,7 @@ class VoiceResolverTest {
         assertEquals(
                 "'mine.wav' cannot be mixed: the voice closest to it is not known",
                 named.unfit().getMessage());
-        closest.bind((clip, engine) -> ClosestVoice.None.NO_SPEECH);
+        closest.bind((OnlyFinds) (clip, engine) -> ClosestVoice.None.NO_SPEECH);
         assertThrows(CannotBlend.class, () -> named.cast(MIXER));
     }
 

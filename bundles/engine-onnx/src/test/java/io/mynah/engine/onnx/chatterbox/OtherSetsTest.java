@@ -28,7 +28,7 @@ class OtherSetsTest {
     @TempDir
     private Path folder;
 
-    private void unpack(String set) throws IOException {
+    static void unpack(String set, Path folder) throws IOException {
         try (InputStream file = Files.newInputStream(SETS.resolve(set + ".zip"));
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -49,7 +49,7 @@ class OtherSetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"grouped", "narrow", "nano", "standard", "multilingual"})
     void check_setOfAnotherModel_allAgree(String set) throws IOException {
-        unpack(set);
+        unpack(set, folder);
         List<Score> scores = check();
         assertEquals(
                 List.of(),
@@ -59,7 +59,7 @@ class OtherSetsTest {
 
     @Test
     void check_filesMissing_areFailuresOfTheirKind() throws IOException {
-        unpack("nano");
+        unpack("nano", folder);
         Files.delete(folder.resolve("golden/loudness.json"));
         Files.delete(folder.resolve("golden/cases/sample-hf.json"));
         Files.delete(folder.resolve("model/onnx/conditional_decoder_fp16.onnx"));
@@ -74,7 +74,7 @@ class OtherSetsTest {
 
     @Test
     void open_unknownInput_namesGraphInputAndType() throws IOException {
-        unpack("multilingual");
+        unpack("multilingual", folder);
         Path embeddings = folder.resolve("model/onnx/embed_tokens.onnx");
         IOException failure = assertThrows(
                 IOException.class,

@@ -1,6 +1,5 @@
 package io.mynah.engine.onnx.chatterbox;
 
-import io.mynah.api.engine.EngineInfo;
 import io.mynah.engine.onnx.device.Device;
 import io.mynah.engine.onnx.device.OrtSessions;
 import io.mynah.engine.onnx.device.PlacedModel;
@@ -10,9 +9,7 @@ import io.mynah.speaker.ClipReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
 
@@ -33,27 +30,36 @@ final class TinyModel {
 
     /** The model in four bits. */
     static PlacedModel<ChatterboxModel> network(Sessions sessions, Device device) throws IOException {
-        ChatterboxFiles files = new ChatterboxFiles(SET.resolve("model"), Mix.of(Precision.Q4));
+        return network(new ChatterboxFiles(SET.resolve("model"), Mix.of(Precision.Q4)), sessions, device);
+    }
+
+    private static PlacedModel<ChatterboxModel> network(ChatterboxFiles files, Sessions sessions, Device device)
+            throws IOException {
         return ChatterboxComponent.network(files, sessions, () -> new Placement(device, ""), Duration.ZERO);
     }
 
     static ChatterboxEngine engine(Path home, PlacedModel<ChatterboxModel> network, LongFunction<DoubleSupplier> chance)
             throws IOException {
-        EngineInfo info = EngineInfo.builder("chatterbox")
-                .title("Chatterbox Turbo")
-                .version("test")
-                .sampleRate(ChatterboxModel.SAMPLE_RATE)
-                .languages(List.of("English"))
-                .clonesVoices(true)
-                .parameters(Set.of("seed", "temperature"))
-                .build();
+        return engine(home, SET.resolve("model"), network, chance);
+    }
+
+    /** An engine of another model, in full precision. */
+    static ChatterboxEngine engineOf(Path model, Path home) throws IOException {
+        ChatterboxFiles files = new ChatterboxFiles(model, Mix.of(Precision.FP32));
+        return engine(home, model, network(files, new OrtSessions(), Device.CPU), seed -> new Random(seed)::nextDouble);
+    }
+
+    private static ChatterboxEngine engine(
+            Path home, Path model, PlacedModel<ChatterboxModel> network, LongFunction<DoubleSupplier> chance)
+            throws IOException {
+        LanguageTags languages = LanguageTags.read(model.resolve("tokenizer.json"));
         return new ChatterboxEngine(
-                info,
+                ChatterboxComponent.info("test", languages),
                 network,
                 "tiny",
                 new ClipReader(),
                 new Conditionings(home.resolve("cache"), 2),
-                LanguageTags.read(SET.resolve("model/tokenizer.json")),
+                languages,
                 chance);
     }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A network in ONNX Runtime that is loaded when it is first used and unloaded when it has not been used for a while.
  * One thread a run, no spinning.
  *
+ * <p>The engines' models are kept in a similar way ({@code IdleModel} in engine-onnx), with loans that outlast a call and memory
+ * that is worth trimming. The two do not share code: the only bundle below both, runtime-onnx, has none of ours, since it
+ * cannot be updated while the server runs.
+ *
  * <p>Safe for use by several threads, which run side by side.
  */
 final class IdleSession implements AutoCloseable {

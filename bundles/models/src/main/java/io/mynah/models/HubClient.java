@@ -171,6 +171,10 @@ final class HubClient {
             Thread.currentThread().interrupt();
             throw Pause.cancelled();
         } catch (ExecutionException e) {
+            // Cancelling can reach the exchange below first, and comes up as its failure then.
+            if (cancellation.isRequested()) {
+                throw Pause.cancelled();
+            }
             if (e.getCause() instanceof IOException) {
                 throw new Transient("no connection to " + address.getHost(), null, e.getCause());
             }

@@ -129,6 +129,37 @@ class DownloadTest extends PullTest {
         assertEquals(List.of(), hub.requests);
     }
 
+    /** Cancelling and the exchange that it ends race: whoever wins, it is no failure. */
+    @Test
+    void pull_cancelledWhileTheHubThinks_isCancelledEachTime() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            Switch cancellation = new Switch();
+            CountDownLatch thinking = new CountDownLatch(1);
+            CountDownLatch enough = new CountDownLatch(1);
+            hub.heads.add((exchange, content) -> {
+                thinking.countDown();
+                try {
+                    enough.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Thread somebody = new Thread(() -> {
+                try {
+                    thinking.await();
+                    cancellation.request();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            somebody.start();
+            assertThrows(ModelException.Cancelled.class, () -> bench.store()
+                    .pull("tiny", "", bench.progress::add, cancellation));
+            enough.countDown();
+            somebody.join();
+        }
+    }
+
     @Test
     void pull_cancelledAmidst_endsAndGoesOnLater() throws Exception {
         Switch cancellation = new Switch();

@@ -78,7 +78,7 @@ def _rates(numbers):
 def _warm_up(bench, server, probe):
     """The engine first, then the way of a request: a method called once a request is compiled after thousands of them."""
     bench.warm_up(probe)
-    load(server.port, _short_requests(), _CLIENTS, seconds=5 if bench.quick else 90)
+    load(server.port, _short_requests(), _CLIENTS, seconds=5 if bench.quick else 180)
 
 
 def _short_requests():

@@ -45,6 +45,8 @@ final class FrameworkProperties {
         properties.put("org.apache.felix.http.jetty.threadpool.max", Long.toString(threads));
         // Of 8 kB a clip or a large text comes in hundreds of pieces, and a thread is woken for each.
         properties.put("org.apache.felix.http.jetty.requestBufferSize", "65536");
+        // An answer of speech goes out in as many pieces as this makes of it.
+        properties.put("org.apache.felix.http.jetty.responseBufferSize", "65536");
 
         properties.put("felix.fileinstall.dir", layout.deploy().toString());
         properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|cfg|config)");

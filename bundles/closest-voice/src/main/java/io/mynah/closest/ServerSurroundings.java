@@ -1,6 +1,5 @@
 package io.mynah.closest;
 
-import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
 import java.util.List;
@@ -20,6 +19,7 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
     private final Engines engines;
     private final ServiceTracker<SpeechService, SpeechService> speech;
     private final ServiceTracker<VoiceLibrary, VoiceLibrary> library;
+    private final ClipsOfFolder clips = new ClipsOfFolder();
     private final AtomicBoolean open = new AtomicBoolean();
 
     /** @param voices in the order of weights */
@@ -54,26 +54,7 @@ final class ServerSurroundings implements Surroundings, AutoCloseable {
     public boolean has(String clip, String contentId) {
         open();
         @Nullable VoiceLibrary present = library.getService();
-        return present == null || has(present, clip, contentId);
-    }
-
-    /** A folder without any clip tells nothing: that is what the place of a volume looks like that is not mounted. */
-    static boolean has(VoiceLibrary present, String clip, String contentId) {
-        if (present.names().isEmpty()) {
-            return true;
-        }
-        // By its name first, which costs least; it may have another one by now.
-        return isCalled(present, clip, contentId) || present.hasContent(contentId);
-    }
-
-    private static boolean isCalled(VoiceLibrary library, String clip, String contentId) {
-        try {
-            return library.find(clip)
-                    .filter(now -> now.contentId().equals(contentId))
-                    .isPresent();
-        } catch (SpeechException e) {
-            return false; // replaced by something that is no clip
-        }
+        return present == null || clips.have(present, clip, contentId);
     }
 
     @Override

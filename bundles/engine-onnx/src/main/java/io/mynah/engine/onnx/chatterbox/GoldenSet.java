@@ -1,7 +1,9 @@
 package io.mynah.engine.onnx.chatterbox;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mynah.api.voice.ClipAudio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +24,10 @@ import java.util.function.DoubleSupplier;
 record GoldenSet(Path folder, ClipAudio clips) {
     private static final String VOICE = "ref/voice.wav";
     private static final double LONGEST_SECONDS = 600;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Python writes numbers that are none as {@code -Infinity} and {@code NaN}. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     boolean isThere() {
         return Files.isRegularFile(folder.resolve("golden/index.json"));
@@ -60,7 +65,8 @@ record GoldenSet(Path folder, ClipAudio clips) {
         Path file = folder.resolve(part.path("file").asText(VOICE));
         float[] all = clips.read(file, ChatterboxModel.SAMPLE_RATE, LONGEST_SECONDS);
         int from = part.get("offset").asInt();
-        return Arrays.copyOfRange(all, from, from + part.get("length").asInt());
+        return Arrays.copyOfRange(
+                all, from, Math.min(all.length, from + part.get("length").asInt()));
     }
 
     /** That part as loud as the record says. */

@@ -37,7 +37,9 @@ record SpeechTokens(int start, int stop) {
         int start = config.path("bos_token_id").asInt(USUAL.start);
         int stop = config.path("eos_token_id").asInt(USUAL.stop);
         // A file that came along from a model of texts names ids of texts.
-        boolean areScored = Math.min(start, stop) > SILENCE && (vocabulary < 0 || Math.max(start, stop) < vocabulary);
+        boolean areScored = start != stop
+                && Math.min(start, stop) > SILENCE
+                && (vocabulary < 0 || Math.max(start, stop) < vocabulary);
         return areScored ? new SpeechTokens(start, stop) : USUAL;
     }
 

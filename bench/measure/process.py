@@ -1,6 +1,7 @@
 """The server as a process: how fast it starts and how much memory it holds."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor, wait
 from statistics import median
 
 from . import machine, texts
@@ -49,7 +50,7 @@ def _requests_of_both(mixed):
 
 
 def _memory(bench, what, requests, bar):
-    """Resident memory after 500 and 1,000 requests on four connections."""
+    """Resident memory in the hundred requests up to the 500th and up to the 1,000th, on four connections."""
     name = f"Memory{what} after 1,000 requests"
     with bench.distribution.home() as home, bench.distribution.server(home) as server:
         begin = machine.resident_megabytes(server.pid)
@@ -57,12 +58,25 @@ def _memory(bench, what, requests, bar):
         course = []
         errors = []
         for _ in range(10):
-            errors += load(server.port, endless, 4, count=100).errors
-            course.append(machine.resident_megabytes(server.pid))
+            result, resident = _watched(server.pid, lambda: load(server.port, endless, 4, count=100))
+            errors += result.errors
+            course.append(resident)
     steps = ", ".join(f"{each:.0f}" for each in course)
-    bench.detail(f"Memory{what}: {begin:.0f} MB when ready, then {steps} after every 100 requests")
+    bench.detail(f"Memory{what}: {begin:.0f} MB when ready, then {steps} in each 100 requests")
     if errors:
         yield Figure.missing(name, f"≤ {bar} MB", f"{len(errors)} errors: {errors[0]}")
         return
     yield Figure.at_most(name, course[9], bar, "MB", 0)
     yield Figure.at_most(f"Memory{what} that the last 500 of them add", course[9] - course[4], _GROWTH_BAR_MB, "MB", 1)
+
+
+def _watched(pid, work):
+    """What some work comes to, and the resident memory meanwhile: at one instant it is a long text's buffers more or less, so
+    the median of twenty readings a second."""
+    readings = []
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work)
+        while not future.done():
+            readings.append(machine.resident_megabytes(pid))
+            wait([future], timeout=0.05)
+        return future.result(), median(readings)

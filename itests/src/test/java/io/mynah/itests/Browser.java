@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * One page of a headless Chromium, steered by its own protocol over the JDK's WebSocket: a handful of commands, for which a
@@ -215,6 +217,25 @@ final class Browser implements AutoCloseable {
 
     void until(String what, String expression) throws Exception {
         Mynah.until(what, () -> evaluate("!!(" + expression + ")").asBoolean());
+    }
+
+    /**
+     * What hinders those who use an aid, within the elements of a CSS selector: each of axe's rules that is broken, with its
+     * weight and the first element. Empty is good.
+     */
+    List<String> barriers(String selector) throws Exception {
+        if (!evaluate("'axe' in window").asBoolean()) {
+            try (InputStream axe =
+                    Browser.class.getClassLoader().getResourceAsStream(System.getProperty("mynah.axe"))) {
+                evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + ";0");
+            }
+        }
+        JsonNode broken = evaluate("axe.run(" + Http.JSON.writeValueAsString(selector)
+                + ").then(found => found.violations.map(rule => rule.id + ' (' + rule.impact + '): ' + rule.help + ': '"
+                + " + rule.nodes[0].html + ' ' + rule.nodes[0].failureSummary))");
+        return StreamSupport.stream(broken.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** Presses and lets go a key, such as {@code Enter}. */

@@ -27,6 +27,10 @@ final class ConsolePageTest {
     private static final Path MODEL_FILES = Path.of("../bundles/engine-onnx/src/test/resources/chatterbox-tiny/model");
     private static final String MODEL = "chatterbox-tiny";
     private static final String PAGE = "mynah-models";
+
+    /** Where the console puts a page; what surrounds it is Felix's. */
+    private static final String CONTENT = "#content";
+
     private static final String MARKUP = "<img src=x onerror='window.stranger=1'>${appRoot}";
     private static final String ROW = "document.querySelector('[data-model=" + MODEL + "] [data-precision=q4]')";
     private static final String HEAD = "document.querySelector('[data-model=" + MODEL + "]')";
@@ -121,6 +125,7 @@ final class ConsolePageTest {
                 Browser browser = page(mynah)) {
             assertStrangerIsOnlyText(browser);
             browser.picture("models-wide");
+            assertEquals(List.of(), browser.barriers(CONTENT));
 
             hub.hold();
             pressButton(browser, ROW, "pull");
@@ -144,6 +149,7 @@ final class ConsolePageTest {
             browser.size(360, 800);
             assertFits(browser);
             browser.picture("models-pulling-360");
+            assertEquals(List.of(), browser.barriers(CONTENT));
             browser.size(1200, 900);
             browser.enter(); // on Cancel, where the focus is
             hub.letGo();
@@ -157,6 +163,7 @@ final class ConsolePageTest {
             pressButton(browser, ROW, "verify");
             untilText(browser, ROW, "Damaged: tokenizer.json. Remove the model, then pull it again.");
             browser.picture("models-damaged");
+            assertEquals(List.of(), browser.barriers(CONTENT));
             removesOnlyWhenToldTwice(browser);
             assertEquals(List.of(), browser.complaints());
         }
@@ -180,6 +187,7 @@ final class ConsolePageTest {
         browser.until("it asks", dialog);
         assertEquals("Keep it", text(browser, "document.activeElement"));
         browser.picture("models-remove");
+        assertEquals(List.of(), browser.barriers("[role=dialog]"));
         browser.escape();
         browser.until("it asks no more", "!" + dialog);
         assertEquals(

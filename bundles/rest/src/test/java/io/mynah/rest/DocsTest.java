@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,27 @@ class DocsTest {
                 document.headers().firstValue("Content-Type").orElseThrow());
         assertTrue(server.json(document).at("/info/version").textValue().matches("\\d+\\.\\d+\\.\\d+"));
         assertEquals("3.1.0", server.json(document).get("openapi").textValue());
+    }
+
+    /** What no path may have is refused before any endpoint sees it, so each that has a name in its path says so. */
+    @Test
+    void openApi_pathsWithNames_tellWhatAControlCharacterGets() throws Exception {
+        JsonNode paths = server.json(server.get("/openapi.json")).get("paths");
+        int asked = 0;
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                if (!path.getKey().contains("{") || !operation.getValue().has("responses")) {
+                    continue;
+                }
+                HttpResponse<String> answer =
+                        server.send(server.request(path.getKey().replaceAll("\\{\\w+}", "a%07"))
+                                .method(operation.getKey().toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
+                String status = String.valueOf(answer.statusCode());
+                assertTrue(operation.getValue().get("responses").has(status), path.getKey() + " answers " + status);
+                asked++;
+            }
+        }
+        assertTrue(asked > 10, asked + " operations");
     }
 
     @Test

@@ -44,20 +44,20 @@ class OpenApiTest {
         "/validate-references,get,200 405 500 503",
         "/v1/voices,get,200 405 422 500 503",
         "/v1/voices,post,201 400 403 405 409 413 415 422 500 503 507",
-        "/v1/voices/{id},get,200 404 405 500 503",
+        "/v1/voices/{id},get,200 400 404 405 500 503",
         "/v1/voices/{id},patch,200 400 403 404 405 409 413 415 422 500 503 507",
-        "/v1/voices/{id},delete,204 403 404 405 409 500 503",
-        "/v1/voices/{id}/file,get,200 404 405 500 503",
+        "/v1/voices/{id},delete,204 400 403 404 405 409 500 503",
+        "/v1/voices/{id}/file,get,200 400 404 405 500 503",
         "/v1/voices/{id}/preview,get,200 400 404 405 422 500 503 504 507",
         "/v1/blends,get,200 405 500 503",
         "/v1/blends,post,201 400 403 404 405 409 413 415 422 500 503 507",
-        "/v1/blends/{name},get,200 404 405 500 503",
-        "/v1/blends/{name},delete,204 403 404 405 500 503",
+        "/v1/blends/{name},get,200 400 404 405 500 503",
+        "/v1/blends/{name},delete,204 400 403 404 405 500 503",
         "/v1/models,get,200 405 500 503",
-        "/v1/models/{id},get,200 404 405 500 503",
-        "/v1/models/{id},delete,200 403 404 405 409 500 503",
+        "/v1/models/{id},get,200 400 404 405 500 503",
+        "/v1/models/{id},delete,200 400 403 404 405 409 500 503",
         "/v1/models/{id}/pull,post,202 400 403 404 405 409 413 415 422 500 503",
-        "/v1/models/{id}/pull,delete,204 403 404 405 500 503"
+        "/v1/models/{id}/pull,delete,204 400 403 404 405 500 503"
     })
     void document_route_tellsItsStatuses(String path, String method, String statuses) {
         JsonNode responses = document.path("paths").path(path).path(method).path("responses");

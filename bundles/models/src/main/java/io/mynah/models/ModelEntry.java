@@ -36,9 +36,30 @@ record ModelEntry(
             throw new IllegalArgumentException("model " + id + ": '" + origin + "' is not OWNER/NAME");
         }
         for (Variant variant : variants) {
+            requireName(id, "precision", variant.precision());
             if (source == Source.HUB && !variant.revision().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,95}")) {
                 throw new IllegalArgumentException("model " + id + ": '" + variant.revision() + "' is not a revision");
             }
+        }
+        for (ModelFile file : files) {
+            if (file.part() != null) {
+                requireName(id, "part", file.part());
+            }
+            String precision = file.precision();
+            if (precision != null
+                    && variants.stream()
+                            .noneMatch(variant -> variant.precision().equals(precision))) {
+                throw new IllegalArgumentException("model " + id + ": " + printable(file.path()) + " is of precision '"
+                        + printable(precision) + "', which is not one of its variants");
+            }
+        }
+    }
+
+    /** A name that a mixture can contain. */
+    private static void requireName(String id, String what, String name) {
+        if (name.isBlank() || !name.equals(name.strip()) || name.matches("(?s).*[,=].*")) {
+            throw new IllegalArgumentException("model " + id + ": " + what + " '" + printable(name)
+                    + "' is empty, or has , or = in it or blanks around it");
         }
     }
 

@@ -127,4 +127,27 @@ class ManifestTest {
                 IllegalArgumentException.class,
                 () -> Manifest.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q4,f16 | net | q4,f16 | 'q4,f16' is empty, or has",
+                "q4=f16 | net | q4=f16 | 'q4=f16' is empty, or has",
+                "' q4'  | net | ' q4'  | ' q4' is empty, or has",
+                "''     | net | ''     | '' is empty, or has",
+                "q4     | n=t | q4     | part 'n=t' is empty, or has",
+                "q4     | net | q8     | net.onnx is of precision 'q8', which is not one of its variants",
+            })
+    void manifest_nameThatNoMixtureCanHave_refused(String precision, String part, String ofFile, String told) {
+        String json = """
+                {"models": [{"id": "mine", "source": "folder", "origin": "x", "variants": [{"precision": "%s"}],
+                  "files": [{"path": "net.onnx", "part": "%s", "precision": "%s"}]}]}
+                """.formatted(precision, part, ofFile);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Manifest.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+                .getMessage();
+        assertTrue(message.contains(told), message);
+    }
 }

@@ -32,8 +32,8 @@ final class ChatterboxModel implements AutoCloseable {
     /** Samples in a second, of clips and of speech. */
     static final int SAMPLE_RATE = 24_000;
 
-    /** No text is that long; it bounds what the mask takes. */
-    private static final int MOST_POSITIONS = 8192;
+    /** More than a language model of these has; it bounds what the mask takes. */
+    private static final int MOST_POSITIONS = 8196;
 
     private static final float EXAGGERATION = 0.5f;
 

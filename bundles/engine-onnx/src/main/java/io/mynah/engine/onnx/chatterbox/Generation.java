@@ -71,6 +71,7 @@ final class Generation {
             throws OrtException, EngineException {
         SpeechTokens speech = stream.speech();
         float[] logits = stream.begin(voice.features(), text);
+        speech.requireScored(logits.length);
         Sampler sampler = new Sampler(decoding, logits.length);
         BitSet history = new BitSet(logits.length);
         history.set(speech.start());
@@ -79,7 +80,7 @@ final class Generation {
         while (count < longest) {
             int token = sampler.next(logits, history, uniform);
             observer.step(logits, sampler, token);
-            if (token == speech.stop()) {
+            if (speech.ends().contains(token)) {
                 return new Generation(Arrays.copyOf(tokens, count), true);
             }
             if (count == 0 && decoding.sampled() && decoding.order() == Decoding.Order.TURBO) {

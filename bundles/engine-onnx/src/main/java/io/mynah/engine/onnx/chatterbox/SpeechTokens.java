@@ -2,30 +2,37 @@ package io.mynah.engine.onnx.chatterbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Ids of speech tokens, 25 a second.
  *
  * @param start begins speech; sounds are below it, and what is from here on is none
- * @param stop ends speech
+ * @param ends each of which ends speech; mostly one
  */
-record SpeechTokens(int start, int stop) {
+record SpeechTokens(int start, Set<Integer> ends) {
     /** Those of all models known. */
-    static final SpeechTokens USUAL = new SpeechTokens(6561, 6562);
+    static final SpeechTokens USUAL = new SpeechTokens(6561, Set.of(6562));
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SILENCE = 4299;
     private static final int SILENT_END = 3;
 
     /**
-     * Those that a model's {@code generation_config.json} names, if its language model can say them.
+     * Those that a model's {@code generation_config.json} names, if its language model can say them: as in Hugging Face's
+     * transformers, the end is one id or a list, and what is null or missing is not said.
      *
      * @param folder of the model
-     * @param vocabulary how many ids have a score; -1 if that is not known
+     * @param vocabulary how many ids have a score; -1 if only a run tells
      * @throws IOException if there is such a file and it cannot be read
      */
     static SpeechTokens read(Path folder, long vocabulary) throws IOException {
@@ -35,12 +42,32 @@ record SpeechTokens(int start, int stop) {
         }
         JsonNode config = JSON.readTree(file.toFile());
         int start = config.path("bos_token_id").asInt(USUAL.start);
-        int stop = config.path("eos_token_id").asInt(USUAL.stop);
+        JsonNode end = config.path("eos_token_id");
+        Set<Integer> ends = end.isArray()
+                ? StreamSupport.stream(end.spliterator(), false)
+                        .map(id -> id.asInt(-1))
+                        .collect(Collectors.toSet())
+                : end.canConvertToInt() ? Set.of(end.asInt()) : USUAL.ends;
         // A file that came along from a model of texts names ids of texts.
-        boolean areScored = start != stop
-                && Math.min(start, stop) > SILENCE
-                && (vocabulary < 0 || Math.max(start, stop) < vocabulary);
-        return areScored ? new SpeechTokens(start, stop) : USUAL;
+        LongPredicate isScored = id -> id > SILENCE && (vocabulary < 0 || id < vocabulary);
+        Set<Integer> scored =
+                ends.stream().filter(isScored::test).filter(id -> id != start).collect(Collectors.toSet());
+        return isScored.test(start) && !scored.isEmpty() ? new SpeechTokens(start, Set.copyOf(scored)) : USUAL;
+    }
+
+    /**
+     * Makes sure that a language model can begin and end speech.
+     *
+     * @param vocabulary how many ids it has given scores
+     * @throws EngineException if it cannot
+     */
+    void requireScored(int vocabulary) throws EngineException {
+        if (start >= vocabulary || ends.stream().noneMatch(id -> id < vocabulary)) {
+            throw new EngineException(
+                    EngineException.Kind.FAILED,
+                    "the language model gives scores to " + vocabulary + " tokens, but speech begins with " + start
+                            + " and ends with " + new TreeSet<>(ends) + "; see generation_config.json");
+        }
     }
 
     /**

@@ -72,6 +72,12 @@ class Shape:
     outside: dict = field(default_factory=dict)  # tensor name -> type, in all precisions
     cache: dict = field(default_factory=lambda: {"fp32": F32, "fp16": F16})
     extra_output: bool = False
+    precisions: tuple = ("fp32", "fp16")
+
+
+SUFFIXES = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4", "q4f16": "_q4f16"}
+BITS = {"q8": 8, "q4": 4, "q4f16": 4}
+NAMES = ("speech_encoder", "embed_tokens", "language_model", "conditional_decoder")
 
 
 SETS = {
@@ -98,6 +104,12 @@ SETS = {
         seed=35, layers=5, heads=6, kv_heads=3, width=12, hidden=36, attention="onnx", mask=False, hop=240,
         cache={"fp32": F32, "fp16": F32}, tokenizer="sequence", vocabulary=7000,
     ),
+    # Weights in blocks of 4 and 8 bits, with and without zero points, and what goes with them in real exports.
+    "blocks": Shape(
+        seed=36, layers=4, heads=8, kv_heads=2, width=16, hidden=64, attention="gqa", rotary=True, vocabulary=4320,
+        start=4310, stop=4311, tokenizer="split", external=True, precisions=("q8", "q4", "q4f16"),
+        cache={"q8": F32, "q4": F32, "q4f16": F16},
+    ),
     # What came before Turbo.
     "multilingual": Shape(
         seed=34, layers=30, heads=4, kv_heads=4, width=16, hidden=24, rotary=True, rms=True, positions=False,
@@ -109,8 +121,9 @@ SETS = {
 class Graph:
     """Nodes, with a name for each result."""
 
-    def __init__(self, name, seed):
+    def __init__(self, name, seed, precision="fp32", block=32):
         self.name = name
+        self.bits, self.half, self.block = BITS.get(precision), precision == "q4f16", block
         self.nodes, self.constants, self.inputs, self.outputs = [], [], [], []
         self.random = np.random.default_rng(seed)
         self.count = 0
@@ -144,6 +157,43 @@ class Graph:
         spread = self.op("Sub", self.op("Div", self.cast(squares, F32), self.number(4095)), self.number(1))
         return self.op("Reshape", self.op("Mul", spread, self.number(scale)), self.ints(*shape))
 
+    def blocks(self, rows, columns, scale):
+        """Running whole numbers of few bits, their scales, and zero points when there are 4 bits: rows as an operator wants
+        them that multiplies by each."""
+        count = -(-columns // self.block)
+        numbers = np.arange(rows * count * self.block, dtype=np.int64)
+        noise = numbers * (numbers + int(self.random.integers(1, 8190))) % 8191
+        middle = 1 << (self.bits - 1)
+        values = (noise % (2 * middle)).astype(np.uint8).reshape(rows, count, self.block)
+        scales = (scale / middle * self.random.uniform(0.8, 1.2, (rows, count))).astype(np.float32)
+        zeros_ = None
+        if self.bits == 4:
+            values = values[..., ::2] | values[..., 1::2] << 4
+            points = np.full((rows, count + count % 2), 8, np.uint8)
+            points[:, ::2] = 7
+            zeros_ = points[:, ::2] | points[:, 1::2] << 4
+        return values, scales.astype(np.float16) if self.half else scales, zeros_
+
+    def linear(self, x, shape, scale):
+        """A product with weights, of few bits if the graph is of such."""
+        if self.bits is None:
+            return self.op("MatMul", x, self.weights(shape, scale))
+        inner, outer = shape
+        values, scales, points = self.blocks(outer, inner, scale)
+        rest = [] if points is None else [self.const(points.ravel())]
+        x = self.cast(x, F16) if self.half else x
+        result = self.op("MatMulNBits", x, self.const(values), self.const(scales.ravel()), *rest, domain=MICROSOFT,
+                         K=inner, N=outer, bits=self.bits, block_size=self.block)
+        return self.cast(result, F32) if self.half else result
+
+    def rows_of_blocks(self, ids, rows, columns):
+        """Rows of a table of few bits."""
+        values, scales, points = self.blocks(rows, columns, 1)
+        rest = [] if points is None else [self.const(points)]
+        result = self.op("GatherBlockQuantized", self.const(values.reshape(rows, -1)), ids, self.const(scales), *rest,
+                         domain=MICROSOFT, bits=self.bits, block_size=self.block, gather_axis=0, quantize_axis=1)
+        return self.cast(result, F32) if self.half else result
+
     def cast(self, what, dtype):
         return self.op("Cast", what, to=dtype)
 
@@ -174,7 +224,7 @@ class Graph:
 
 
 def encoder(shape, dtype):
-    g = Graph("speech_encoder", shape.seed * 10)
+    g = Graph("speech_encoder", shape.seed * 10, dtype, block=16)
     n = "num_samples"
     audio = g.input("audio_values", shape.outside.get("audio_values", F32), [shape.batch, n])
     length = g.op("Shape", audio, start=1, end=2)
@@ -189,13 +239,13 @@ def encoder(shape, dtype):
     long, short = frames(960), frames(480)
     first = g.op("Slice", long, g.ints(0), g.ints(1), g.ints(2))
     loud = g.op("Floor", g.op("Mul", g.op("Abs", first), g.number(20_000)))
-    tokens = g.op("Mod", g.cast(g.op("Squeeze", loud, g.ints(2)), I64), g.ints(6561))
-    rows = g.op("Tanh", g.op("MatMul", long, g.weights([24, shape.hidden], 2)))
+    tokens = g.op("Mod", g.cast(g.op("Squeeze", loud, g.ints(2)), I64), g.ints(min(6561, shape.start)))
+    rows = g.op("Tanh", g.linear(long, [24, shape.hidden], 2))
     speaker = g.op("ReduceMean", long, g.ints(1), keepdims=0)
-    head = g.op("Tanh", g.op("MatMul", speaker, g.weights([24, shape.hidden], 20)))
+    head = g.op("Tanh", g.linear(speaker, [24, shape.hidden], 20))
     features = g.op("Concat", g.op("Unsqueeze", head, g.ints(1)), rows, axis=1)
-    mel = g.op("Tanh", g.op("MatMul", short, g.weights([12, 80], 2)))
-    embedding = g.op("Tanh", g.op("MatMul", speaker, g.weights([24, 192], 20)))
+    mel = g.op("Tanh", g.linear(short, [12, 80], 2))
+    embedding = g.op("Tanh", g.linear(speaker, [24, 192], 20))
 
     def give(name, what, dims):
         g.output(name, what, shape.outside.get(name, F32), dims)
@@ -208,12 +258,14 @@ def encoder(shape, dtype):
 
 
 def embeddings(shape, dtype):
-    g = Graph("embed_tokens", shape.seed * 10 + 1)
+    g = Graph("embed_tokens", shape.seed * 10 + 1, dtype)
     ids = g.input("input_ids", shape.integers, [shape.batch, "sequence_length"], inside=I64)
     length = g.op("Squeeze", g.op("Shape", ids, start=1, end=2), g.ints(0))
     begin = g.op("Where", g.op("Equal", ids, g.ints(END_OF_TEXT)), g.ints(shape.start), ids)
 
     def table(numbers, modulus):
+        if g.bits:
+            return g.rows_of_blocks(g.op("Mod", numbers, g.ints(modulus // 16)), modulus // 16, shape.hidden)
         small = g.cast(g.op("Mod", numbers, g.ints(modulus)), F32)
         pitch = g.const(g.random.uniform(0.3, 2.9, shape.hidden), np.float32)
         return g.op("Sin", g.op("Mul", g.op("Unsqueeze", small, g.ints(2)), pitch))
@@ -243,7 +295,8 @@ class Language:
 
     def __init__(self, shape, dtype):
         self.shape = s = shape
-        self.g = g = Graph("language_model", s.seed * 10 + 2)
+        self.g = g = Graph("language_model", s.seed * 10 + 2, dtype)
+        g.half = False  # but for the caches: at 16 bits versions of ONNX Runtime differ by 0.01 in scores of 10
         self.cache = s.cache[dtype]
         outside = s.outside.get("language.inputs_embeds", F32)
         x = g.input("inputs_embeds", outside, [s.batch, "sequence_length", s.hidden])
@@ -265,13 +318,13 @@ class Language:
         self.speeds = np.float32(100.0 ** (-np.arange(s.width // 2) / (s.width // 2)))
         for layer in range(s.layers):
             x = g.op("Add", x, self.attend(layer, self.norm(x)))
-            inner = g.op("MatMul", self.norm(x), g.weights([s.hidden, 2 * s.hidden], 0.3))
+            inner = g.linear(self.norm(x), [s.hidden, 2 * s.hidden], 0.3)
             inner = g.op("Mul", inner, g.op("Sigmoid", inner))
-            x = g.op("Add", x, g.op("MatMul", inner, g.weights([2 * s.hidden, s.hidden], 0.1)))
+            x = g.op("Add", x, g.linear(inner, [2 * s.hidden, s.hidden], 0.1))
         x = self.norm(x)
         if s.last_logits_only:
             x = g.op("Slice", x, g.ints(-1), g.ints(1 << 40), g.ints(1))
-        logits = g.op("MatMul", x, g.weights([s.hidden, s.vocabulary], 4 * s.hidden**-0.5))
+        logits = g.linear(x, [s.hidden, s.vocabulary], 4 * s.hidden**-0.5)
         # The end of speech becomes likelier with each token that is seen.
         slope, base = self.ending()
         end = g.op("Mul", g.op("Sub", g.cast(self.total, F32), g.number(base)), g.number(slope))
@@ -314,14 +367,14 @@ class Language:
 
     def attend(self, layer, x):
         g, s = self.g, self.shape
-        query = g.op("MatMul", x, g.weights([s.hidden, s.heads * s.width], 0.4))
-        key = g.op("MatMul", x, g.weights([s.hidden, s.kv_heads * s.width], 0.4))
-        value = g.op("MatMul", x, g.weights([s.hidden, s.kv_heads * s.width], 0.4))
+        query = g.linear(x, [s.hidden, s.heads * s.width], 0.4)
+        key = g.linear(x, [s.hidden, s.kv_heads * s.width], 0.4)
+        value = g.linear(x, [s.hidden, s.kv_heads * s.width], 0.4)
         past_key, past_value = self.past(layer, "key"), self.past(layer, "value")
         out, keys, values = getattr(self, s.attention)(query, key, value, past_key, past_value)
         self.present(layer, "key", keys)
         self.present(layer, "value", values)
-        return g.op("MatMul", out, g.weights([s.heads * s.width, s.hidden], 0.1))
+        return g.linear(out, [s.heads * s.width, s.hidden], 0.1)
 
     def apart(self, x, heads):
         g = self.g
@@ -397,7 +450,7 @@ def zeros():
 
 
 def decoder(shape, dtype):
-    g = Graph("conditional_decoder", shape.seed * 10 + 3)
+    g = Graph("conditional_decoder", shape.seed * 10 + 3, dtype, block=128)
     tokens = g.input("speech_tokens", shape.integers, [shape.batch, "num_speech_tokens"], inside=I64)
     outside = shape.outside
     speaker = g.input("speaker_embeddings", outside.get("speaker_embeddings", F32), [shape.batch, 192])
@@ -407,10 +460,10 @@ def decoder(shape, dtype):
     twice = g.op("Reshape", g.op("Concat", rows, rows, axis=2), g.ints(1, -1, 4))
     frames = g.op("Shape", mel, start=1, end=2)
     fresh = g.op("Slice", twice, frames, g.ints(1 << 40), g.ints(1))
-    voice = g.op("MatMul", speaker, g.weights([192, 4], 0.05))
-    tone = g.op("MatMul", g.op("ReduceMean", mel, g.ints(1), keepdims=0), g.weights([80, 4], 0.2))
+    voice = g.linear(speaker, [192, 4], 0.05)
+    tone = g.linear(g.op("ReduceMean", mel, g.ints(1), keepdims=0), [80, 4], 0.2)
     fresh = g.op("Add", fresh, g.op("Unsqueeze", g.op("Add", voice, tone), g.ints(1)))
-    sound = g.op("Mul", g.op("Tanh", g.op("MatMul", fresh, g.weights([4, shape.hop], 0.5))), g.number(0.5))
+    sound = g.op("Mul", g.op("Tanh", g.linear(fresh, [4, shape.hop], 0.5)), g.number(0.5))
     dims = [shape.batch, 1, "num_samples"] if shape.channel else [shape.batch, "num_samples"]
     flat = g.op("Reshape", sound, g.ints(*([1, 1, -1] if shape.channel else [1, -1])))
     g.output("waveform", flat, outside.get("waveform", F32), dims)
@@ -630,11 +683,9 @@ class Peer:
 
     def __init__(self, shape, folder, dtype):
         self.shape = shape
-        suffix = "" if dtype == "fp32" else "_" + dtype
-        names = ("speech_encoder", "embed_tokens", "language_model", "conditional_decoder")
         self.encoder, self.embed, self.language, self.decoder = (
-            onnxruntime.InferenceSession(folder / f"{each}{suffix}.onnx", providers=["CPUExecutionProvider"])
-            for each in names
+            onnxruntime.InferenceSession(folder / f"{each}{SUFFIXES[dtype]}.onnx", providers=["CPUExecutionProvider"])
+            for each in NAMES
         )
 
     @staticmethod
@@ -807,11 +858,10 @@ def build(name, shape, root, samples):
     model, golden = root / "model", root / "golden"
     for folder in (model / "onnx", golden / "cases", golden / "uniforms", root / "ref"):
         folder.mkdir(parents=True)
-    for dtype, suffix in (("fp32", ""), ("fp16", "_fp16")):
-        graphs = {"speech_encoder": encoder(shape, dtype), "embed_tokens": embeddings(shape, dtype),
-                  "language_model": Language(shape, dtype).g, "conditional_decoder": decoder(shape, dtype)}
-        for each, graph in graphs.items():
-            graph.save(model / "onnx" / f"{each}{suffix}.onnx", shape.reverse, shape.external)
+    for dtype in shape.precisions:
+        graphs = (encoder(shape, dtype), embeddings(shape, dtype), Language(shape, dtype).g, decoder(shape, dtype))
+        for each, graph in zip(NAMES, graphs):
+            graph.save(model / "onnx" / f"{each}{SUFFIXES[dtype]}.onnx", shape.reverse, shape.external)
     write(model / "generation_config.json", {"bos_token_id": shape.start, "eos_token_id": shape.stop})
     write(model / "tokenizer.json", tokenizer_json(shape))
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
@@ -839,10 +889,16 @@ def build(name, shape, root, samples):
         found = tokenizer.encode(text, add_special_tokens=special).ids
         return found + [END_OF_TEXT] * 2 if special and shape.tokenizer == "bare" else found
 
-    peers = {dtype: Peer(shape, model / "onnx", dtype) for dtype in ("fp32", "fp16")}
+    peers = {dtype: Peer(shape, model / "onnx", dtype) for dtype in shape.precisions}
+    *wide_ones, narrow = shape.precisions
+
+    def stored(dtype, number):
+        """Which of the set's precisions stands for one of 16 or of 32 bits: with three, the others take turns."""
+        return narrow if dtype == "fp16" else wide_ones[number % len(wide_ones)]
+
     index, random = [], np.random.default_rng(shape.seed)
-    for case, dtype, part, level, usual in CASES:
-        params = dict(usual)
+    for number, (case, width, part, level, usual) in enumerate(CASES):
+        dtype, params = stored(width, number), dict(usual)
         text = TEXTS.get(case, "There, and then: nothing…")
         if shape.multilingual:
             text = "[de]" + text.replace("[clear throat]", "").replace("[laugh]", "")
@@ -872,7 +928,9 @@ def build(name, shape, root, samples):
         index.append({"id": case, "dtype": dtype, "steps": len(steps), "reason": reason, "samples": len(audio)})
         print(f"{name}: {case} {len(steps)} steps, {reason}, {len(set(tokens))} distinct, {len(audio)} samples")
     voices = []
-    for dtype, part, level in (("fp32", "odd", True), ("fp16", "six", False), ("fp32", "all", False)):
+    parts = (("fp32", "odd", True), ("fp16", "six", False), ("fp32", "all", False))
+    for number, (width, part, level) in enumerate(parts):
+        dtype = stored(width, number + 1)
         heard = heard_by(peers[dtype], part, level)
         values = np.concatenate([heard["speaker_embeddings"][0].ravel(), heard["audio_features"][0, :2].ravel(),
                                  heard["speaker_features"][0, :2].ravel()]).astype(np.float32)

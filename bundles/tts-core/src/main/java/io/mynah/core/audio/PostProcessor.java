@@ -3,7 +3,14 @@ package io.mynah.core.audio;
 /** All that happens between an engine's samples and the ones that are heard. Not thread-safe. */
 public final class PostProcessor {
 
-    private static final int CEILING_PCM = (int) (PeakLimiter.CEILING * 32767f);
+    /** Of a sample in 16 bits to one in floats: as much as makes the ceiling a whole number, so nothing is rounded beyond it. */
+    private static final float SCALE = (int) (PeakLimiter.CEILING * 32767f) / PeakLimiter.CEILING;
+
+    /**
+     * Floats of this size are whole numbers one apart, so that adding it rounds, and the lowest bits of the sum are the rounded
+     * number, negative ones in two's complement: half the time of a conversion, which looks for what no int can hold.
+     */
+    private static final float WHOLE = 0x1.8p23f;
 
     private final SentenceJoiner joiner;
     private final PeakLimiter limiter;
@@ -32,11 +39,7 @@ public final class PostProcessor {
     private static short[] toPcm16(float[] samples) {
         short[] pcm = new short[samples.length];
         for (int i = 0; i < samples.length; i++) {
-            // Rounds half up as Math.round does, and clamps whole numbers, since both are slow on floats. The clamp
-            // only
-            // catches rounding: the limiter has kept the ceiling.
-            int rounded = (int) (samples[i] * 32767f + 32768.5f) - 32768;
-            pcm[i] = (short) Math.max(-CEILING_PCM, Math.min(CEILING_PCM, rounded));
+            pcm[i] = (short) Float.floatToRawIntBits(samples[i] * SCALE + WHOLE);
         }
         return pcm;
     }

@@ -90,6 +90,20 @@ final class PostProcessorTest {
         assertTrue(Math.abs(audio[0]) < 20 && Math.abs(audio[2_400]) < 20 && Math.abs(audio[4_799]) < 20);
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {0f, 0.5f, -0.5f, 0.1234f, -0.4321f, 0.00002f, -0.00002f, 0.8f, -0.8f, 3f, -3f})
+    void constant_processed_isRoundedAndNeverBeyondTheCeiling(float value) {
+        float[] constant = new float[RATE];
+        Arrays.fill(constant, value);
+        int ceiling = 29_203; // of -1 dBFS
+        double heard = Math.max(-ceiling, Math.min(ceiling, value * 32_767.0));
+        short[] audio = speak(constant, 1_000);
+        assertEquals(heard, audio[RATE / 2], 1.0);
+        for (short sample : audio) {
+            assertTrue(Math.abs(sample) <= ceiling, () -> "beyond the ceiling: " + sample);
+        }
+    }
+
     private static short[] speak(float[] samples, int block) {
         PostProcessor post = new PostProcessor(RATE);
         short[] out = {};

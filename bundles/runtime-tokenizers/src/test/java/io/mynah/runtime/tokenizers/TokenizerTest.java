@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenizerTest {
-    private static final String WORDS = """
+    static final String WORDS = """
             {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": {"type": "Lowercase"},
              "pre_tokenizer": {"type": "Whitespace"}, "decoder": null,
              "post_processor": {"type": "TemplateProcessing",

@@ -32,7 +32,7 @@ final class ChatterboxModel implements AutoCloseable {
     /** Samples in a second, of clips and of speech. */
     static final int SAMPLE_RATE = 24_000;
 
-    /** More than a language model of these has; it bounds what the mask takes. */
+    /** As many as the specification names (section 5); it bounds what the mask takes. A model may have fewer, and tells so. */
     private static final int MOST_POSITIONS = 8196;
 
     private static final float EXAGGERATION = 0.5f;
@@ -125,6 +125,11 @@ final class ChatterboxModel implements AutoCloseable {
         long[] longer = Arrays.copyOf(ids, ids.length + STARTS_OF_SPEECH);
         Arrays.fill(longer, ids.length, longer.length, end[0]);
         return longer;
+    }
+
+    /** Where speech begins and ends among the ids. */
+    SpeechTokens speech() {
+        return speech;
     }
 
     /** A way through one text; the caller closes it. */

@@ -8,6 +8,7 @@ import io.mynah.api.voice.ClipAudio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,20 +60,32 @@ record GoldenSet(Path folder, ClipAudio clips) {
 
     /** The part of a clip that a record names; silence where it names none. */
     float[] clip(JsonNode part) throws IOException {
-        if (!part.has("offset")) {
+        if (!part.has("offset") && !part.has("length") && !part.has("file")) {
             return new float[6 * ChatterboxModel.SAMPLE_RATE];
         }
-        Path file = folder.resolve(part.path("file").asText(VOICE));
+        Path file = part.has("file") ? folder.resolve(part.get("file").asText()) : voice();
         float[] all = clips.read(file, ChatterboxModel.SAMPLE_RATE, LONGEST_SECONDS);
-        int from = part.get("offset").asInt();
+        int from = Math.min(all.length, part.path("offset").asInt());
         return Arrays.copyOfRange(
-                all, from, Math.min(all.length, from + part.get("length").asInt()));
+                all, from, Math.min(all.length, from + part.path("length").asInt(all.length)));
+    }
+
+    /** What records that name no file are about. */
+    private Path voice() throws IOException {
+        Path usual = folder.resolve(VOICE);
+        if (Files.exists(usual)) {
+            return usual;
+        }
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(folder.resolve("ref"), "*.wav")) {
+            Iterator<Path> first = others.iterator();
+            return first.hasNext() ? first.next() : usual;
+        }
     }
 
     /** That part as loud as the record says. */
     float[] levelled(JsonNode part) throws IOException {
         float[] samples = clip(part);
-        if (part.get("norm_loudness").asBoolean()) {
+        if (part.path("norm_loudness").asBoolean()) {
             Levels.raise(samples, clips.gain(samples, ChatterboxModel.SAMPLE_RATE));
         }
         return samples;

@@ -27,12 +27,13 @@ import pyloudnorm
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
-F32, F16, BF16, I64, I32 = (
+F32, F16, BF16, I64, I32, BOOL = (
     TensorProto.FLOAT,
     TensorProto.FLOAT16,
     TensorProto.BFLOAT16,
     TensorProto.INT64,
     TensorProto.INT32,
+    TensorProto.BOOL,
 )
 MICROSOFT = "com.microsoft"
 RATE = 24_000
@@ -53,17 +54,16 @@ class Shape:
     vocabulary: int = 6563
     start: int = 6561
     stop: int = 6562
-    attention: str = "plain"  # plain, gqa, mha, onnx
+    attention: object = "plain"  # plain, gqa, mha, onnx, masked_mha, masked_onnx; in all precisions or in each
     rotary: bool = False
     rms: bool = False
     positions: bool = True
-    mask: bool = True
     cache_axis: int = 2
     batch: object = "batch_size"
     reverse: bool = False
     last_logits_only: bool = False
     integers: int = I64
-    mask_type: int = I64
+    mask_type: object = I64  # in all precisions or in each
     hop: int = 480
     external: bool = False
     channel: bool = False  # waveform [B, 1, n]
@@ -72,6 +72,7 @@ class Shape:
     outside: dict = field(default_factory=dict)  # tensor name -> type, in all precisions
     cache: dict = field(default_factory=lambda: {"fp32": F32, "fp16": F16})
     extra_output: bool = False
+    scores: object = None  # what the last dimension of the logits is called, if it has no size
     precisions: tuple = ("fp32", "fp16")
 
 
@@ -101,7 +102,7 @@ SETS = {
     ),
     # ONNX's own attention operator, which came with opset 23: heads that share keys, no mask from outside.
     "standard": Shape(
-        seed=35, layers=5, heads=6, kv_heads=3, width=12, hidden=36, attention="onnx", mask=False, hop=240,
+        seed=35, layers=5, heads=6, kv_heads=3, width=12, hidden=36, attention="onnx", hop=240,
         cache={"fp32": F32, "fp16": F32}, tokenizer="sequence", vocabulary=7000,
     ),
     # Weights in blocks of 4 and 8 bits, with and without zero points, and what goes with them in real exports.
@@ -109,6 +110,11 @@ SETS = {
         seed=36, layers=4, heads=8, kv_heads=2, width=16, hidden=64, attention="gqa", rotary=True, vocabulary=4320,
         start=4310, stop=4311, tokenizer="split", external=True, precisions=("q8", "q4", "q4f16"),
         cache={"q8": F32, "q4": F32, "q4f16": F16},
+    ),
+    # The mask comes from outside and is more than a length; how many scores there are, only a run tells.
+    "masked": Shape(
+        seed=37, layers=3, heads=4, kv_heads=4, width=12, hidden=32, hop=160, tokenizer="bare", scores="vocabulary",
+        attention={"fp32": "masked_onnx", "fp16": "masked_mha"}, mask_type={"fp32": BOOL, "fp16": F32}, rms=True,
     ),
     # What came before Turbo.
     "multilingual": Shape(
@@ -298,10 +304,12 @@ class Language:
         self.g = g = Graph("language_model", s.seed * 10 + 2, dtype)
         g.half = False  # but for the caches: at 16 bits versions of ONNX Runtime differ by 0.01 in scores of 10
         self.cache = s.cache[dtype]
+        self.attention = s.attention[dtype] if isinstance(s.attention, dict) else s.attention
+        mask_type = s.mask_type[dtype] if isinstance(s.mask_type, dict) else s.mask_type
         outside = s.outside.get("language.inputs_embeds", F32)
         x = g.input("inputs_embeds", outside, [s.batch, "sequence_length", s.hidden])
         length = g.op("Shape", x, start=1, end=2)
-        mask = g.input("attention_mask", s.mask_type, [s.batch, "total_sequence_length"], inside=I64)
+        mask = g.input("attention_mask", mask_type, [s.batch, "total_sequence_length"], inside=I64)
         self.total = g.op("Shape", mask, start=1, end=2)
         self.mask = mask
         if s.positions:
@@ -332,7 +340,7 @@ class Language:
         stop = np.nonzero(is_stop)[0]
         spread = g.op("ScatterElements", g.op("ConstantOfShape", g.ints(s.vocabulary), value=zeros()), g.ints(*stop), end)
         logits = g.op("Add", logits, spread)
-        g.output("logits", logits, s.outside.get("logits", F32), [s.batch, "sequence_length", s.vocabulary])
+        g.output("logits", logits, s.outside.get("logits", F32), [s.batch, "sequence_length", s.scores or s.vocabulary])
         if s.extra_output:
             g.output("last_hidden_state", x, F32, [s.batch, "sequence_length", s.hidden])
 
@@ -352,7 +360,7 @@ class Language:
         dims = [s.batch, s.kv_heads, "past_sequence_length", s.width]
         if s.cache_axis == 1:
             dims = [s.batch, "past_sequence_length", s.kv_heads, s.width]
-        inside = self.cache if s.attention == "gqa" else F32
+        inside = self.cache if self.attention == "gqa" else F32
         name = self.g.input(f"past_key_values.{layer}.{kind}", self.cache, dims, inside=inside)
         return self.g.op("Transpose", name, perm=[0, 2, 1, 3]) if s.cache_axis == 1 else name
 
@@ -362,7 +370,7 @@ class Language:
         if s.cache_axis == 1:
             dims = [s.batch, "total_sequence_length", s.kv_heads, s.width]
             what = self.g.op("Transpose", what, perm=[0, 2, 1, 3])
-        inside = self.cache if s.attention == "gqa" else F32
+        inside = self.cache if self.attention == "gqa" else F32
         self.g.output(f"present.{layer}.{kind}", what, self.cache, dims, inside=inside)
 
     def attend(self, layer, x):
@@ -371,7 +379,7 @@ class Language:
         key = g.linear(x, [s.hidden, s.kv_heads * s.width], 0.4)
         value = g.linear(x, [s.hidden, s.kv_heads * s.width], 0.4)
         past_key, past_value = self.past(layer, "key"), self.past(layer, "value")
-        out, keys, values = getattr(self, s.attention)(query, key, value, past_key, past_value)
+        out, keys, values = getattr(self, self.attention)(query, key, value, past_key, past_value)
         self.present(layer, "key", keys)
         self.present(layer, "value", values)
         return g.linear(out, [s.heads * s.width, s.hidden], 0.1)
@@ -400,12 +408,8 @@ class Language:
         all_values = values if s.heads == s.kv_heads else g.op("Gather", values, many, axis=1)
         scores = g.op("MatMul", query, g.op("Transpose", all_keys, perm=[0, 1, 3, 2]))
         scores = g.op("Mul", scores, g.number(s.width**-0.5))
-        total = g.op("Squeeze", self.total, g.ints(0))
-        columns = g.op("Range", g.const(0, np.int64), total, g.const(1, np.int64))
-        seen = g.op("LessOrEqual", g.op("Unsqueeze", columns, g.ints(0, 1)), g.op("Unsqueeze", self.positions, g.ints(2)))
-        real = g.op("Unsqueeze", g.op("Equal", self.mask, g.ints(1)), g.ints(1))
-        wall = g.op("Where", g.op("And", seen, real), g.number(0), g.number(-1e9))
-        scores = g.op("Softmax", g.op("Add", scores, g.op("Unsqueeze", wall, g.ints(1))), axis=-1)
+        wall = g.op("Where", self.wall(), g.number(0), g.number(-1e9))
+        scores = g.op("Softmax", g.op("Add", scores, wall), axis=-1)
         out = g.op("Transpose", g.op("MatMul", scores, all_values), perm=[0, 2, 1, 3])
         return g.op("Reshape", out, g.ints(1, -1, s.heads * s.width)), keys, values
 
@@ -441,6 +445,32 @@ class Language:
         out, keys, values = g.op(
             "Attention", query, key, value, "", past_key, past_value, outputs=[g.fresh(), g.fresh(), g.fresh()],
             q_num_heads=s.heads, kv_num_heads=s.kv_heads, is_causal=1,
+        )
+        return out, keys, values
+
+    def wall(self):
+        """Which positions (rows) see which (columns): those before them that the mask has."""
+        g = self.g
+        total = g.op("Squeeze", self.total, g.ints(0))
+        columns = g.op("Range", g.const(0, np.int64), total, g.const(1, np.int64))
+        seen = g.op("LessOrEqual", g.op("Unsqueeze", columns, g.ints(0, 1)), g.op("Unsqueeze", self.positions, g.ints(2)))
+        real = g.op("Unsqueeze", g.op("Equal", self.mask, g.ints(1)), g.ints(1))
+        return g.op("Unsqueeze", g.op("And", seen, real), g.ints(1))
+
+    def masked_onnx(self, query, key, value, past_key, past_value):
+        g, s = self.g, self.shape
+        out, keys, values = g.op(
+            "Attention", query, key, value, self.wall(), past_key, past_value, outputs=[g.fresh(), g.fresh(), g.fresh()],
+            q_num_heads=s.heads, kv_num_heads=s.kv_heads,
+        )
+        return out, keys, values
+
+    def masked_mha(self, query, key, value, past_key, past_value):
+        g, s = self.g, self.shape
+        bias = g.op("Where", self.wall(), g.number(0), g.number(-1e9))
+        out, keys, values = g.op(
+            "MultiHeadAttention", query, key, value, "", "", bias, past_key, past_value,
+            outputs=[g.fresh(), g.fresh(), g.fresh()], domain=MICROSOFT, num_heads=s.heads,
         )
         return out, keys, values
 
@@ -700,7 +730,8 @@ class Peer:
                 rounded = ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype(np.uint16)
                 ort = onnxruntime.OrtValue.ortvalue_from_numpy_with_onnx_type(rounded, TensorProto.BFLOAT16)
             else:
-                kinds = {"float": np.float32, "float16": np.float16, "int64": np.int64, "int32": np.int32}
+                kinds = {"float": np.float32, "float16": np.float16, "int64": np.int64, "int32": np.int32,
+                         "bool": np.bool_}
                 ort = onnxruntime.OrtValue.ortvalue_from_numpy(
                     np.ascontiguousarray(value, kinds[each.type[7:-1]]))
             keep.append(ort)

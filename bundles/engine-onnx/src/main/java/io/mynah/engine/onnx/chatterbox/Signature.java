@@ -29,6 +29,20 @@ record Signature(Set<String> needed, Set<String> optional, Set<String> wholes, S
             Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
     private static final Set<OnnxJavaType> WHOLES = Set.of(OnnxJavaType.INT64, OnnxJavaType.INT32);
 
+    /**
+     * Which positions there are: some exports convert it inside, some want it as their operator does. Ones are true, and where
+     * it is added to scores, the same number for all of them changes nothing.
+     */
+    private static final String MASK = "attention_mask";
+
+    private static final Set<OnnxJavaType> MASKS = Set.of(
+            OnnxJavaType.INT64,
+            OnnxJavaType.INT32,
+            OnnxJavaType.BOOL,
+            OnnxJavaType.FLOAT,
+            OnnxJavaType.FLOAT16,
+            OnnxJavaType.BFLOAT16);
+
     /** By the name of the graph. */
     private static final Map<String, Signature> KNOWN = Map.of(
             "speech_encoder",
@@ -114,13 +128,11 @@ record Signature(Set<String> needed, Set<String> optional, Set<String> wholes, S
 
     private void checkType(String name, String kind, String tensor, @Nullable NodeInfo node) throws IOException {
         boolean isWhole = wholes.contains(tensor);
-        boolean fits = node != null
-                && node.getInfo() instanceof TensorInfo info
-                && (isWhole ? WHOLES : FLOATS).contains(info.type);
-        require(
-                fits,
-                name + ": the " + kind + " " + tensor + " (" + type(node) + ") is not of "
-                        + (isWhole ? "whole numbers" : "floats"));
+        Set<OnnxJavaType> types = tensor.equals(MASK) ? MASKS : isWhole ? WHOLES : FLOATS;
+        if (node == null || !(node.getInfo() instanceof TensorInfo info) || !types.contains(info.type)) {
+            throw new IOException(name + ": the " + kind + " " + tensor + " (" + type(node) + ") is not of "
+                    + (isWhole ? "whole numbers" : "floats"));
+        }
     }
 
     private static String type(@Nullable NodeInfo node) {

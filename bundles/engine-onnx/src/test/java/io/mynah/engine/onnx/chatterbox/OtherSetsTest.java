@@ -45,9 +45,12 @@ class OtherSetsTest {
         return new ChatterboxGoldens(new ClipReader()).check(folder);
     }
 
-    /** Grouped heads, other operators of attention, weights in blocks of 4 and 8 bits, 30 layers, 32-bit integers, 16-bit floats, other ends of speech, caches that grow elsewhere and more. */
+    /**
+     * Grouped heads, other operators of attention, masks of booleans and of floats, weights in blocks of 4 and 8 bits, 30 layers,
+     * 32-bit integers, 16-bit floats, other ends of speech, caches that grow elsewhere and more.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"grouped", "narrow", "nano", "standard", "blocks", "multilingual"})
+    @ValueSource(strings = {"grouped", "narrow", "nano", "standard", "blocks", "masked", "multilingual"})
     void check_setOfAnotherModel_allAgree(String set) throws IOException {
         unpack(set, folder);
         List<Score> scores = check();

@@ -1,7 +1,11 @@
 package io.mynah.engine.onnx.chatterbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mynah.api.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,26 +27,35 @@ record SpeechTokens(int start, Set<Integer> ends) {
     /** Those of all models known. */
     static final SpeechTokens USUAL = new SpeechTokens(6561, Set.of(6562));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Python writes numbers that are none, and a penalty may be infinite. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private static final String START = "bos_token_id";
+    private static final String END = "eos_token_id";
     private static final long SILENCE = 4299;
     private static final int SILENT_END = 3;
 
     /**
-     * Those that a model's {@code generation_config.json} names, if its language model can say them: as in Hugging Face's
-     * transformers, the end is one id or a list, and what is null or missing is not said.
+     * Those that a model's files name, if its language model can say them. As in Hugging Face's transformers,
+     * {@code generation_config.json} is asked, and {@code config.json} if there is none; the end is one id or a list; what is null
+     * or missing is not said.
      *
      * @param folder of the model
      * @param vocabulary how many ids have a score; -1 if only a run tells
      * @throws IOException if there is such a file and it cannot be read
      */
     static SpeechTokens read(Path folder, long vocabulary) throws IOException {
-        Path file = folder.resolve("generation_config.json");
-        if (!Files.isRegularFile(file)) {
-            return USUAL;
+        JsonNode config = json(folder.resolve("generation_config.json"));
+        if (config.isMissingNode()) {
+            config = json(folder.resolve("config.json"));
+            if (!config.has(START) && !config.has(END)) {
+                config = config.path("text_config");
+            }
         }
-        JsonNode config = JSON.readTree(file.toFile());
-        int start = config.path("bos_token_id").asInt(USUAL.start);
-        JsonNode end = config.path("eos_token_id");
+        int start = config.path(START).asInt(USUAL.start);
+        JsonNode end = config.path(END);
         Set<Integer> ends = end.isArray()
                 ? StreamSupport.stream(end.spliterator(), false)
                         .map(id -> id.asInt(-1))
@@ -53,6 +66,18 @@ record SpeechTokens(int start, Set<Integer> ends) {
         Set<Integer> scored =
                 ends.stream().filter(isScored::test).filter(id -> id != start).collect(Collectors.toSet());
         return isScored.test(start) && !scored.isEmpty() ? new SpeechTokens(start, Set.copyOf(scored)) : USUAL;
+    }
+
+    /** What a file holds; the missing node if there is none. */
+    private static JsonNode json(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is no JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     /**

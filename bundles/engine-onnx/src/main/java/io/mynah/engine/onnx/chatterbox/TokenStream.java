@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.api.engine.EngineException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -36,6 +37,7 @@ final class TokenStream implements AutoCloseable {
     private final RunOptions options;
     private final float exaggeration;
     private final SpeechTokens speech;
+    private final int longest;
     private final @Nullable WholeNumbers ones;
 
     private final Set<String> presents = new HashSet<>();
@@ -65,6 +67,7 @@ final class TokenStream implements AutoCloseable {
         this.options = options;
         this.exaggeration = exaggeration;
         this.speech = speech;
+        this.longest = longest;
         this.ones = language.takes(MASK) ? language.wholes(MASK, longest) : null;
         if (ones != null) {
             for (int i = 0; i < longest; i++) {
@@ -90,14 +93,16 @@ final class TokenStream implements AutoCloseable {
      * @param features of {@link Conditioning}
      * @param ids of the text
      * @return the scores of the first token; valid until the next call
+     * @throws EngineException if clip and text are longer than all positions
      */
-    float[] begin(float[] features, long[] ids) throws OrtException {
+    float[] begin(float[] features, long[] ids) throws OrtException, EngineException {
         if (step != null) {
             throw new IllegalStateException("it has begun");
         }
         float[] text = embedded(ids);
         int size = text.length / ids.length;
         int length = (features.length + text.length) / size;
+        requirePosition(length - 1);
         FloatBuffer prefix = floats(length * size).put(features).put(text).rewind();
         try (Closeables open = new Closeables()) {
             Map<String, OnnxTensorLike> in = new HashMap<>();
@@ -117,7 +122,8 @@ final class TokenStream implements AutoCloseable {
             OrtSession.Result result = language.run(in, wanted, Map.of(), options);
             last = result;
             OnnxTensor every = (OnnxTensor) result.get(LOGITS).orElseThrow();
-            Step made = new Step(size, Math.toIntExact(every.getInfo().getShape()[2]));
+            long[] shape = every.getInfo().getShape();
+            Step made = new Step(size, Math.toIntExact(shape[shape.length - 1]));
             step = made;
             FloatBuffer scores = every.getFloatBuffer();
             scores.get(scores.limit() - made.scores.length, made.scores);
@@ -159,13 +165,15 @@ final class TokenStream implements AutoCloseable {
      * Reads one more token.
      *
      * @return the scores of the next one; valid until the next call
+     * @throws EngineException if it would stand behind the last position
      */
-    float[] next(int id) throws OrtException {
+    float[] next(int id) throws OrtException, EngineException {
         Step now = step;
         OrtSession.Result before = last;
         if (now == null || before == null) {
             throw new IllegalStateException("it has not begun");
         }
+        requirePosition(seen);
         now.embed(id, ++steps);
         pastOf.forEach((present, past) ->
                 now.inputs.put(past, (OnnxTensor) before.get(present).orElseThrow()));
@@ -173,6 +181,14 @@ final class TokenStream implements AutoCloseable {
         before.close();
         seen++;
         return now.scores;
+    }
+
+    private void requirePosition(int last) throws EngineException {
+        if (last >= longest) {
+            throw new EngineException(
+                    EngineException.Kind.FAILED,
+                    "Clip, text and speech are longer than the " + longest + " tokens that the model has places for.");
+        }
     }
 
     private static FloatBuffer floats(int count) {

@@ -33,12 +33,39 @@ final class SpeechTokensTest {
                 "{'bos_token_id': 50256, 'eos_token_id': 50256} | 6563 | 6561 | [6562]",
                 "{'bos_token_id': 6561, 'eos_token_id': [6561]} | 6563 | 6561 | [6562]",
                 "{'bos_token_id': 1, 'eos_token_id': 2} | 8194 | 6561 | [6562]",
+                "{'bos_token_id': 7001, 'eos_token_id': 7002, 'penalty': Infinity} | 8194 | 7001 | [7002]",
+                "{'bos_token_id': [7001], 'eos_token_id': '7002'} | 8194 | 6561 | [6562]",
+                "{'eos_token_id': []} | 8194 | 6561 | [6562]",
+                "[] | 8194 | 6561 | [6562]",
+                "'' | 8194 | 6561 | [6562]",
             })
     void read_whatAFileMaySay_startAndEnds(String json, long vocabulary, int start, String ends) throws IOException {
         Files.writeString(folder.resolve("generation_config.json"), json.replace('\'', '"'));
         SpeechTokens tokens = SpeechTokens.read(folder, vocabulary);
         assertEquals(start, tokens.start());
         assertEquals(ends, new TreeSet<>(tokens.ends()).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'bos_token_id': 7001, 'eos_token_id': [7002]} | 7001",
+                "{'text_config': {'bos_token_id': 7001, 'eos_token_id': 7002}} | 7001",
+                "{'text_config': {'bos_token_id': 50256, 'eos_token_id': 50256}} | 6561",
+                "{'text_config': null} | 6561",
+            })
+    void read_onlyTheModelsOwnConfig_isAsked(String json, int start) throws IOException {
+        Files.writeString(folder.resolve("config.json"), json.replace('\'', '"'));
+        assertEquals(start, SpeechTokens.read(folder, 8194).start());
+    }
+
+    @Test
+    void read_noJson_namesTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": ");
+        String message = assertThrows(IOException.class, () -> SpeechTokens.read(folder, 6563))
+                .getMessage();
+        assertTrue(message.startsWith(file + " is no JSON: "), message);
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.mynah.engine.onnx.chatterbox;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtSession.RunOptions;
+import io.mynah.api.engine.EngineException;
 import io.mynah.engine.onnx.device.Device;
 import io.mynah.engine.onnx.device.OrtSessions;
 import io.mynah.speaker.ClipReader;
@@ -89,6 +91,20 @@ class TokenStreamTest {
                 }
                 assertArrayEquals(
                         stepwise, stream.begin(all, LongStream.of(spoken[19]).toArray()), 1e-3f);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, names = "FP32")
+    void begin_moreThanAllPositions_saysSo(Precision precision) throws Exception {
+        with(precision, (model, voice, options) -> {
+            try (TokenStream stream = model.tokens(options)) {
+                int size = voice.features().length / (voice.tokens().length + 1);
+                String message = assertThrows(
+                                EngineException.class, () -> stream.begin(new float[8195 * size], model.ids("Hello.")))
+                        .getMessage();
+                assertTrue(message.contains("longer than the 8196 tokens"), message);
             }
         });
     }

@@ -14,11 +14,12 @@ import java.util.Map;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
-import org.glassfish.jersey.servlet.ServletContainer;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.PrototypeServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
@@ -117,25 +118,30 @@ public final class RestComponent {
                 Filter.class,
                 new GateFilter(gate),
                 Map.of(HTTP_WHITEBOARD_FILTER_SERVLET, SERVLET, Constants.SERVICE_RANKING, 80));
-        registerApplication(application(facades));
+        registerApplication(facades);
         context.addBundleListener(stopListener);
         // Last, to tell the bundle's other components that all of it is there.
         register(RestComponent.class, this, Map.of());
     }
 
-    /** The API's own classes look for Jersey in the thread's class loader, where there is no service loader of OSGi. */
-    private void registerApplication(ResourceConfig application) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(ResourceConfig.class.getClassLoader());
-        try {
-            register(
-                    Servlet.class,
-                    new ServletContainer(application),
-                    Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/*", HTTP_WHITEBOARD_SERVLET_NAME, SERVLET));
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    /** A new servlet each time the HTTP server takes it up, since Jersey cannot be started twice. */
+    private void registerApplication(Facades facades) {
+        PrototypeServiceFactory<Servlet> servlets = new PrototypeServiceFactory<>() {
+            @Override
+            public Servlet getService(Bundle bundle, ServiceRegistration<Servlet> registration) {
+                return new JerseyServlet(application(facades));
+            }
+
+            @Override
+            public void ungetService(Bundle bundle, ServiceRegistration<Servlet> registration, Servlet servlet) {
+                // Destroyed by the HTTP server.
+            }
+        };
+        registrations.push(context.registerService(
+                Servlet.class,
+                servlets,
+                FrameworkUtil.asDictionary(
+                        Map.of(HTTP_WHITEBOARD_SERVLET_PATTERN, "/*", HTTP_WHITEBOARD_SERVLET_NAME, SERVLET))));
     }
 
     private ResourceConfig application(Facades facades) {

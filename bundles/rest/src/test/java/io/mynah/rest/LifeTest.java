@@ -98,6 +98,18 @@ class LifeTest {
         assertEquals(java.util.Set.of(), server.speech().last().given());
     }
 
+    /** As after an update of it, or a change of its configuration in the console; and it may come after us in the first place. */
+    @Test
+    void httpServer_restarted_servesAndAnswersErrorsAsBefore() throws Exception {
+        server.platform().restartHttp();
+        server.await(server.request("/health/ready"), answer -> answer.statusCode() == 200);
+        assertEquals(200, server.speak(GOOD).statusCode());
+        HttpResponse<String> refused = server.get("/v1/voices/a%07");
+        assertEquals(400, refused.statusCode());
+        assertEquals("{\"detail\":\"Bad Request\"}", refused.body());
+        assertEquals(404, server.get("/v1/voices/100%25.wav").statusCode());
+    }
+
     @Test
     void services_away_areWaitedForOrUnavailable() throws Exception {
         ServiceRegistration<?> speech = server.registration(SpeechService.class);

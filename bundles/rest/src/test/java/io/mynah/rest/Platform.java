@@ -43,7 +43,7 @@ final class Platform implements AutoCloseable {
             "org.slf4j.spi;version=2.0.20");
 
     private final Framework framework;
-    private final int port;
+    private int port;
     private final Bundle rest;
 
     private Platform(Framework framework, int port, Bundle rest) {
@@ -100,6 +100,17 @@ final class Platform implements AutoCloseable {
 
     private static String property(String name) {
         return Objects.requireNonNull(System.getProperty(name), name);
+    }
+
+    /** Stops and starts the HTTP server, which then has another port. */
+    void restartHttp() throws Exception {
+        Bundle http = Stream.of(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("org.apache.felix.http.jetty"))
+                .findFirst()
+                .orElseThrow();
+        http.stop();
+        http.start();
+        port = port(framework.getBundleContext());
     }
 
     Bundle rest() {

@@ -3,7 +3,6 @@ package io.mynah.rest.jetty;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Makes Jetty answer its own errors in JSON, and take names with percent signs. Felix shows its Jetty server to connector factories only, so this is one: the
- * connector that it adds lives in memory and nobody can reach it.
+ * Makes Jetty answer its own errors in JSON, and take names with percent signs. Felix shows its Jetty server to connector
+ * factories only, so this is one; nobody can reach the connector that it adds.
  */
 @Component
 public final class ErrorPages implements ConnectorFactory {
@@ -29,7 +28,7 @@ public final class ErrorPages implements ConnectorFactory {
         changed.set(new Changed(server, server.getErrorHandler()));
         server.setErrorHandler(new JsonErrors());
         PercentSigns.allow(server);
-        return new LocalConnector(server);
+        return new ClosedConnector(server);
     }
 
     /** Puts things back, so that the server does not call into a bundle that has gone. */

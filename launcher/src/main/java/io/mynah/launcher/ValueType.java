@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * How a setting is read.
  *
- * @param allowed what a person may write, for messages, such as {@code a whole number, 1 to 64}
+ * @param allowed what a person may write, for messages, such as {@code a whole number from 1 to 64}
  * @param parser the value out of the trimmed text; throws IllegalArgumentException if it is not allowed
  */
 record ValueType(String allowed, Parser parser) {
@@ -25,14 +25,14 @@ record ValueType(String allowed, Parser parser) {
     }
 
     static ValueType whole(long low, long high) {
-        return new ValueType("a whole number, " + low + " to " + high, (text, base) -> {
+        return new ValueType("a whole number from " + low + " to " + high, (text, base) -> {
             long value = Long.parseLong(text);
             return within(value >= low && value <= high, value);
         });
     }
 
     static ValueType decimal(double low, double high) {
-        return new ValueType("a number, " + low + " to " + high, (text, base) -> {
+        return new ValueType("a number from " + low + " to " + high, (text, base) -> {
             double value = Double.parseDouble(text);
             return within(value >= low && value <= high, value);
         });

@@ -10,6 +10,7 @@ import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.WavFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,8 @@ public final class CheckCommand extends Subcommand {
         List<GoldenCheck> able =
                 goldens.stream().filter(each -> each.understands(set)).toList();
         if (able.isEmpty()) {
-            throw new IOException("no engine understands what is in " + set);
+            throw new IOException(
+                    Files.isDirectory(set) ? "no engine understands what is in " + set : set + " is not a folder");
         }
         int failed = 0;
         for (GoldenCheck check : able) {

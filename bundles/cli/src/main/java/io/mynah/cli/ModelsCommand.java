@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -148,7 +149,11 @@ public final class ModelsCommand extends Subcommand {
     }
 
     private int token() throws Arguments.UsageException, ModelException, IOException {
-        String text = readToken().strip();
+        String typed = readToken();
+        if (typed == null) {
+            throw new Arguments.UsageException("there is no token to read; an empty line forgets the one that is kept");
+        }
+        String text = typed.strip();
         if (text.isEmpty()) {
             out.println(token.forget() ? "forgotten" : "there was none");
             return Cli.OK;
@@ -161,16 +166,16 @@ public final class ModelsCommand extends Subcommand {
         }
     }
 
-    private String readToken() throws IOException {
+    /** What was typed or comes by a pipe; null where that ends at once. */
+    private @Nullable String readToken() throws IOException {
         @SuppressWarnings(
                 "SystemConsoleNull") // of Java 22 on there is one where nobody types, too; hence the script's word
         Console console = isTyped ? System.console() : null;
         if (console != null) {
             char[] typed = console.readPassword("Token, which is not shown; empty to forget: ");
-            return typed == null ? "" : new String(typed);
+            return typed == null ? null : new String(typed);
         }
-        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line;
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     }
 
     private int remove(String id) throws ModelException {

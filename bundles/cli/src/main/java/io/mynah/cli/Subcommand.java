@@ -3,6 +3,8 @@ package io.mynah.cli;
 import io.mynah.api.model.ModelException;
 import io.mynah.api.speech.SpeechException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -39,8 +41,15 @@ abstract class Subcommand implements ToIntFunction<String[]> {
         } catch (SpeechException | ModelException e) {
             System.err.println("mynah: " + e.getMessage());
             return Cli.FAILED;
+        } catch (NoSuchFileException e) {
+            System.err.println("mynah: there is no " + e.getFile());
+            return Cli.FAILED;
+        } catch (AccessDeniedException e) {
+            System.err.println("mynah: " + e.getFile() + " may not be read or written");
+            return Cli.FAILED;
         } catch (IOException e) {
-            System.err.println("mynah: " + e);
+            // Messages of the system's own are often nothing but the name of a file.
+            System.err.println("mynah: " + (e.getClass() == IOException.class ? e.getMessage() : e));
             return Cli.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

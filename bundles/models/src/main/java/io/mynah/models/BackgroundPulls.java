@@ -52,6 +52,7 @@ final class BackgroundPulls implements ModelPulls {
     @Override
     public ModelProgress start(String id, String precision) throws ModelException {
         Selection selection = store.select(id, precision);
+        store.requirePullable(selection);
         synchronized (pulls) {
             Pull running = pulls.get(id);
             if (running != null && !running.progress.state().isOver()) {

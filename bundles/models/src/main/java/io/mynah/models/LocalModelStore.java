@@ -133,6 +133,26 @@ final class LocalModelStore implements ModelStore {
             meter.found(selection.bytes());
             return here.get();
         }
+        requireFetchable(selection);
+        HubCache cache = new HubCache(settings.cache(), model.origin());
+        Path folder = new HubPull(hub.get(), cache, tools, selection, meter, cancellation).run();
+        users.of(model.id()).forEach(ModelUser::changed);
+        return folder;
+    }
+
+    /**
+     * Makes sure that a precision is here or may be asked for.
+     *
+     * @throws ModelException if a pull could only fail, without asking anybody
+     */
+    void requirePullable(Selection selection) throws ModelException {
+        if (shelf.find(selection).isEmpty()) {
+            requireFetchable(selection);
+        }
+    }
+
+    private void requireFetchable(Selection selection) throws ModelException {
+        ModelEntry model = selection.model();
         if (model.source() != Source.HUB) {
             throw new ModelException.NotAtHub(
                     model.source() == Source.EMBEDDED
@@ -143,10 +163,6 @@ final class LocalModelStore implements ModelStore {
             throw new ModelException.Offline(model.id() + " (" + selection.precision() + ") is not here, and "
                     + settings.offline().get() + " forbids to fetch it");
         }
-        HubCache cache = new HubCache(settings.cache(), model.origin());
-        Path folder = new HubPull(hub.get(), cache, tools, selection, meter, cancellation).run();
-        users.of(model.id()).forEach(ModelUser::changed);
-        return folder;
     }
 
     @Override

@@ -55,6 +55,21 @@ class BackgroundPullsTest extends PullTest {
     }
 
     @Test
+    void start_offline_isRefusedAtOnceUnlessItIsHere() throws Exception {
+        bench.environment.put("HF_HUB_OFFLINE", "1");
+        BackgroundPulls offline = new BackgroundPulls(bench.store(), progress -> {});
+        assertThrows(ModelException.Offline.class, () -> offline.start("tiny", ""));
+        assertTrue(offline.progress("tiny").isEmpty());
+        pulls.start("tiny", "");
+        end();
+        offline.start("tiny", "");
+        Bench.await(() -> offline.progress("tiny")
+                .filter(now -> now.state() == ModelProgress.State.DONE)
+                .isPresent());
+        offline.stop();
+    }
+
+    @Test
     void wanted_userComes_isFetchedAsThatWants() {
         LocalModelStore store = bench.store();
         WantedModel wanted = new WantedModel("tiny", store, pulls, Duration.ofMinutes(10));

@@ -9,9 +9,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request while it is being served: its id and its connection. Used by one thread. */
 final class Exchange implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final String ATTRIBUTE = "io.mynah.rest.exchange";
 
@@ -76,8 +79,12 @@ final class Exchange implements AutoCloseable {
         InputStream rest = request.getInputStream();
         long end = System.nanoTime() + DISCARD_TIME.toNanos();
         byte[] buffer = new byte[16_384];
-        while (System.nanoTime() < end && rest.read(buffer) >= 0) {
-            // Thrown away.
+        try {
+            while (System.nanoTime() < end && rest.read(buffer) >= 0) {
+                // Thrown away.
+            }
+        } catch (IOException e) {
+            LOG.debug("The client left with its answer, before it had sent all", e);
         }
         lift();
     }

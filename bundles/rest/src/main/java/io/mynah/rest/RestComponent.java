@@ -194,7 +194,10 @@ public final class RestComponent {
         }
         int ended = speeches.stop();
         if (ended > 0) {
-            LOG.warn("Ended {} requests that were still running after {}", ended, settings.drainTimeout());
+            LOG.warn(
+                    "Requests that were still running after {} s, and have been ended: {}",
+                    settings.drainTimeout().toSeconds(),
+                    ended);
         }
         gate.drain(settings.drainTimeout().plus(FAREWELL));
     }

@@ -11,7 +11,10 @@ final class Statuses {
         if (failure instanceof ModelException.UnknownModel) {
             return 404;
         }
-        if (failure instanceof ModelException.NotRemovable || failure instanceof ModelException.Busy) {
+        if (failure instanceof ModelException.NotRemovable
+                || failure instanceof ModelException.Busy
+                || failure instanceof ModelException.NotAtHub
+                || failure instanceof ModelException.Offline) {
             return 409;
         }
         if (failure instanceof ModelException.UnknownPrecision) {

@@ -12,7 +12,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import io.mynah.api.speech.SpeechException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,23 @@ class LogTest {
             assertFalse(line.contains("\n") || line.contains("\r"), line);
             assertFalse(line.contains("secret") || line.contains("hidden"), line);
         }
+    }
+
+    /** The client has its answer, whatever it still had to send. */
+    @Test
+    void log_clientLeavesWithItsAnswer_tellsTheAnswersStatus() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.platform().port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /api/tts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "X-Request-Id: large-1\r\nContent-Length: 90000000\r\n\r\n{")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            byte[] start = socket.getInputStream().readNBytes(12);
+            assertEquals("HTTP/1.1 413", new String(start, StandardCharsets.ISO_8859_1));
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        assertTrue(log.access("large-1").matches("POST /api/tts 413 \\d+ ms"), log.access("large-1"));
     }
 
     @Test

@@ -119,7 +119,8 @@ final class ChatterboxModel implements AutoCloseable {
     static long[] ids(Tokenizer tokenizer, String text) {
         long[] ids = tokenizer.ids(text, true);
         long[] end = tokenizer.ids(END_OF_TEXT, false);
-        if (end.length != 1 || ids.length > tokenizer.ids(text, false).length) {
+        // Not their number: a file that cuts long texts makes room for what it adds.
+        if (end.length != 1 || !Arrays.equals(ids, tokenizer.ids(text, false))) {
             return ids;
         }
         long[] longer = Arrays.copyOf(ids, ids.length + STARTS_OF_SPEECH);

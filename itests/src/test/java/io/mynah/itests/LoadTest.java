@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The bounds of the queue, of the memory, and a full disk. */
 final class LoadTest {
@@ -210,6 +211,22 @@ final class LoadTest {
         } finally {
             assertEquals(0, run("umount", small.toString()));
             Files.delete(small);
+        }
+    }
+
+    /** Long speech waits in a file, of which the disk takes a part only. */
+    @Test
+    void diskFull_whileSpeaking_isSpokenWhole(@TempDir Path home) throws Exception {
+        Path small = Files.createDirectories(home.resolve("cache/tmp"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", small.toString()) == 0, "cannot mount a tmpfs");
+        try (Mynah mynah = Mynah.start(home, Map.of())) {
+            Answer answer = mynah.http().speak("This is a sentence of a text that takes its time. ".repeat(40), "heart");
+            assertEquals(200, answer.status(), answer::text);
+            assertTrue(answer.body().length > 3_000_000, "bytes: " + answer.body().length);
+            assertEquals(answer.body().length, Integer.parseInt(answer.header("Content-Length")));
+        } finally {
+            assertEquals(0, run("umount", small.toString()));
         }
     }
 

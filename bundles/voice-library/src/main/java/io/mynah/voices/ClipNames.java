@@ -35,11 +35,14 @@ final class ClipNames {
         return true;
     }
 
-    /** Whether a file may be made under this name: one component, and one that every file system keeps as it is. */
+    /**
+     * Whether a file may be made under this name: one component, one that every file system keeps as it is, and one that requests
+     * can name, whose blanks around it count for nothing.
+     */
     static boolean isPlain(String name) {
         return isRelative(name)
                 && name.indexOf('/') < 0
-                && !name.endsWith(" ")
+                && name.equals(name.strip())
                 && !name.endsWith(".")
                 && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }

@@ -94,10 +94,16 @@ final class RecordingTest {
     }
 
     @Test
-    void noFolder_longSpeech_isAnError() throws Exception {
+    void noRoomForAFile_longSpeech_staysInMemory() throws Exception {
         try (Recording recording = new Recording(folder.resolve("missing"))) {
-            recording.add(new short[1]);
-            assertThrows(IOException.class, () -> recording.add(new short[A_MINUTE]));
+            recording.add(new short[] {1, 2});
+            recording.add(new short[A_MINUTE]);
+            recording.add(new short[] {3});
+            recording.finish(RATE);
+            byte[] wav = bytes(recording);
+            assertEquals(44 + 2 * (A_MINUTE + 3), wav.length);
+            assertArrayEquals(new byte[] {1, 0, 2, 0, 0, 0}, Arrays.copyOfRange(wav, 44, 50));
+            assertArrayEquals(new byte[] {0, 0, 3, 0}, Arrays.copyOfRange(wav, wav.length - 4, wav.length));
         }
     }
 

@@ -219,9 +219,11 @@ final class LoadTest {
     void diskFull_whileSpeaking_isSpokenWhole(@TempDir Path home) throws Exception {
         Path small = Files.createDirectories(home.resolve("cache/tmp"));
         Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", small.toString()) == 0, "cannot mount a tmpfs");
+                run("mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", small.toString()) == 0,
+                "cannot mount a tmpfs");
         try (Mynah mynah = Mynah.start(home, Map.of())) {
-            Answer answer = mynah.http().speak("This is a sentence of a text that takes its time. ".repeat(40), "heart");
+            Answer answer =
+                    mynah.http().speak("This is a sentence of a text that takes its time. ".repeat(40), "heart");
             assertEquals(200, answer.status(), answer::text);
             assertTrue(answer.body().length > 3_000_000, "bytes: " + answer.body().length);
             assertEquals(answer.body().length, Integer.parseInt(answer.header("Content-Length")));

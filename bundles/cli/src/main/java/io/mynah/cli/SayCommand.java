@@ -44,7 +44,6 @@ public final class SayCommand extends Subcommand {
             """;
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSS");
-    /** RIFF header of plain PCM. */
     private static final Pattern SIMILARITY = Pattern.compile("-?[0-9.]+");
 
     /** Settings of the command. */

@@ -20,13 +20,15 @@ final class Exchange implements AutoCloseable {
 
     private final String id;
     private final Optional<ClientConnection> connection;
+    private final SlowBodies slowBodies;
     private ClientConnection.@Nullable Deadline deadline;
     private @Nullable HeldSpeech speech;
     private boolean gone;
 
-    Exchange(String id, Optional<ClientConnection> connection) {
+    Exchange(String id, Optional<ClientConnection> connection, SlowBodies slowBodies) {
         this.id = id;
         this.connection = connection;
+        this.slowBodies = slowBodies;
     }
 
     /** The exchange of a request that came through {@link RequestFilter}. */
@@ -44,6 +46,11 @@ final class Exchange implements AutoCloseable {
 
     Optional<ClientConnection> connection() {
         return connection;
+    }
+
+    /** Where requests wait for their bodies. */
+    SlowBodies slowBodies() {
+        return slowBodies;
     }
 
     /** Takes over a speech, which is closed at the end of the exchange, whatever becomes of its answer. */

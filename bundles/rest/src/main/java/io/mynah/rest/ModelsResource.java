@@ -20,6 +20,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Path("v1/models")
 public final class ModelsResource {
+    /** Behind a proxy everybody seems to be this machine. */
+    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+
     private final Facades facades;
     private final Settings settings;
     private final LibraryBodies bodies = new LibraryBodies();
@@ -66,6 +71,7 @@ public final class ModelsResource {
     @Path("{id}/pull")
     public Response pull(@PathParam("id") String id, @Context HttpServletRequest request)
             throws BadRequestException, InvalidBodyException, SpeechException, ModelException {
+        requireThisMachine(request);
         String precision = bodies.precision(RequestBody.readJson(request, settings.bodyLimit()));
         ModelPulls pulls = facades.awaitPulls(settings.serviceWait());
         try {
@@ -80,7 +86,9 @@ public final class ModelsResource {
     /** Ends the pull of one, if there is one. */
     @DELETE
     @Path("{id}/pull")
-    public Response cancel(@PathParam("id") String id) throws SpeechException, ModelException {
+    public Response cancel(@PathParam("id") String id, @Context HttpServletRequest request)
+            throws BadRequestException, SpeechException, ModelException {
+        requireThisMachine(request);
         facades.awaitPulls(settings.serviceWait()).cancel(find(id).id());
         return Response.noContent().build();
     }
@@ -88,10 +96,29 @@ public final class ModelsResource {
     /** Takes one out of the cache. */
     @DELETE
     @Path("{id}")
-    public Response remove(@PathParam("id") String id) throws SpeechException, ModelException {
+    public Response remove(@PathParam("id") String id, @Context HttpServletRequest request)
+            throws BadRequestException, SpeechException, ModelException {
+        requireThisMachine(request);
         long freed = facades.awaitModels(settings.serviceWait()).remove(id);
         return JsonAnswers.ok(JsonNodeFactory.instance.objectNode().put("freed_bytes", freed))
                 .build();
+    }
+
+    /** What fetches and removes gigabytes is for who sits at the machine, as the console is; a proxy speaks for others. */
+    private static void requireThisMachine(HttpServletRequest request) throws BadRequestException {
+        boolean isForwarded = FORWARDED.stream().anyMatch(name -> request.getHeader(name) != null);
+        if (isForwarded || !isLoopback(request.getRemoteAddr())) {
+            throw new BadRequestException(
+                    403, "Models are fetched and removed from the server's own machine only", null);
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress(); // no name: nothing is looked up
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private List<ModelInfo> models() throws SpeechException {

@@ -1,5 +1,6 @@
 package io.mynah.rest;
 
+import io.mynah.api.speech.SpeechException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies, and never more of them than is allowed. */
 final class RequestBody {
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(10);
+    /** What a client must at least send a second, besides {@link #TIME}. */
+    private static final int SLOWEST_BYTES = 16_000;
 
     private RequestBody() {}
 
@@ -19,14 +22,24 @@ final class RequestBody {
      * The whole body, which must be JSON, as {@link #read} has it; who sends it too slowly is closed.
      *
      * @throws BadRequestException as there, and 415 if it says that it is something else
+     * @throws SpeechException.Unavailable if it is not here yet, and too many others are not either
      */
-    static byte[] readJson(HttpServletRequest request, int limit) throws BadRequestException {
+    static byte[] readJson(HttpServletRequest request, int limit) throws BadRequestException, SpeechException {
         MediaTypes.requireJson(request);
+        long length = request.getContentLengthLong();
+        if (length > limit) {
+            throw BadRequestException.tooLarge(limit);
+        }
         Exchange exchange = Exchange.of(request);
-        exchange.limit(TIME);
-        byte[] body = read(request, limit);
-        exchange.lift();
-        return body;
+        SlowBodies.Place place = exchange.slowBodies().await(request);
+        try {
+            exchange.limit(TIME.plusSeconds((length < 0 ? limit : length) / SLOWEST_BYTES));
+            byte[] body = read(request, limit);
+            exchange.lift();
+            return body;
+        } finally {
+            place.close();
+        }
     }
 
     /**

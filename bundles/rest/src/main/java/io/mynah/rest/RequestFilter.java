@@ -47,6 +47,7 @@ public final class RequestFilter implements Filter {
     private static final String PROBES = "/health/";
 
     private final ScheduledThreadPoolExecutor scheduler;
+    private final SlowBodies slowBodies = new SlowBodies();
 
     @Activate
     public RequestFilter() {
@@ -74,7 +75,7 @@ public final class RequestFilter implements Filter {
         response.setHeader(RequestId.HEADER, id);
         response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put(RequestId.MDC_KEY, id);
-        Exchange exchange = new Exchange(id, ClientConnection.of(request, scheduler));
+        Exchange exchange = new Exchange(id, ClientConnection.of(request, scheduler), slowBodies);
         exchange.attachTo(request);
         try (exchange) {
             chain.doFilter(request, response);

@@ -44,12 +44,17 @@ public final class UploadResource {
             throws BadRequestException, InvalidBodyException, SpeechException {
         MediaTypes.requireMultipart(request);
         Exchange exchange = Exchange.of(request);
-        exchange.limit(BODY_TIME);
-        try (Upload upload = Upload.read(request, library)) {
-            exchange.lift();
-            UploadFields fields = UploadFields.parse(upload.fields(), upload.filename() != null);
-            String target = target(String.valueOf(upload.filename()), fields.name());
-            return upload.keepAs(target, fields.overwrite());
+        SlowBodies.Place place = exchange.slowBodies().awaitUpload();
+        try {
+            exchange.limit(BODY_TIME);
+            try (Upload upload = Upload.read(request, library)) {
+                exchange.lift();
+                UploadFields fields = UploadFields.parse(upload.fields(), upload.filename() != null);
+                String target = target(String.valueOf(upload.filename()), fields.name());
+                return upload.keepAs(target, fields.overwrite());
+            }
+        } finally {
+            place.close();
         }
     }
 

@@ -11,10 +11,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -299,5 +302,47 @@ class ClientTest {
             assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "), answer);
         }
         assertEquals(200, server.get("/health").statusCode());
+    }
+
+    /** More than there are places for requests: most are turned away, the others wait, and those that are whole are served. */
+    @Test
+    void bodies_manyComeDropByDrop_othersAreServedMeanwhile() throws Exception {
+        int length = 60_000;
+        Map<Socket, Integer> sent = new LinkedHashMap<>();
+        try {
+            for (int i = 0; i < 150; i++) {
+                Socket socket = connect();
+                sent.put(socket, 0);
+                socket.getOutputStream()
+                        .write(("POST /api/tts HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            server.await(server.request("/api/tts").POST(BodyPublishers.ofString(GOOD)), answer -> {
+                sent.replaceAll((socket, count) -> count + send(socket, 1)); // no idle timeout catches them
+                return answer.statusCode() == 200;
+            });
+            int waiting = 0;
+            for (Map.Entry<Socket, Integer> slow : sent.entrySet()) {
+                InputStream answer = slow.getKey().getInputStream();
+                if (answer.available() == 0 && send(slow.getKey(), length - slow.getValue()) > 0) {
+                    waiting += new String(answer.readNBytes(12), StandardCharsets.US_ASCII).endsWith("422") ? 1 : 0;
+                }
+            }
+            assertTrue(waiting > 0, "they wait still, while others are served");
+        } finally {
+            for (Socket socket : sent.keySet()) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Blanks; none if there is nobody who reads them. */
+    private static int send(Socket socket, int count) {
+        try {
+            socket.getOutputStream().write(" ".repeat(count).getBytes(StandardCharsets.US_ASCII));
+            return count;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +77,18 @@ class ModelsTest {
         assertEquals(
                 422, send("POST", "/v1/models/turbo/pull", "{\"precision\": 4}").statusCode());
         assertEquals(405, server.get("/v1/models/turbo/pull").statusCode());
+    }
+
+    @Test
+    void pull_throughAProxy_isForWhoSitsAtTheMachine() throws Exception {
+        for (String path : List.of("/v1/models/turbo/pull", "/v1/models/turbo")) {
+            HttpResponse<String> answer = server.send(server.request(path)
+                    .header("X-Forwarded-For", "192.0.2.7")
+                    .method(path.endsWith("pull") ? "POST" : "DELETE", BodyPublishers.noBody()));
+            assertEquals(403, answer.statusCode());
+            assertTrue(answer.body().contains("own machine only"), answer.body());
+        }
+        assertEquals(200, server.get("/v1/models").statusCode());
     }
 
     @Test

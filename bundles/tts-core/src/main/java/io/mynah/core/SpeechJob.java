@@ -193,13 +193,17 @@ final class SpeechJob {
         takeOver(Understudies.search(before, failed));
     }
 
-    /** The engine had to go. Where it had not said anything, the next one says it. */
+    /** The engine had to go. Where nobody has heard what it had said of the sentence, the next one says it. */
     private void cutShort(Sentence sentence) {
-        if (sentence.delivered) {
+        if (!sentence.delivered) {
+            attempt.again(sentence);
+            queue.wakeWorkers();
+        } else if (committed) {
             LOG.warn("Request {}: its engine had to go in the middle of a sentence", id);
             fail(new SpeechException.Unavailable("The engine was replaced while it spoke", Duration.ofSeconds(1)));
         } else {
-            attempt.again(sentence);
+            startOver();
+            recast = false;
             queue.wakeWorkers();
         }
     }

@@ -121,12 +121,14 @@ final class SpeechQueue implements AutoCloseable {
         }
     }
 
-    /** Puts a request on its reserved place. */
+    /** Puts a request on its reserved place; ends it if all are by now. */
     void admit(SpeechJob job) {
         lock.lock();
         try {
             reserved--;
-            if (!job.isComplete()) {
+            if (closed) {
+                job.close();
+            } else if (!job.isComplete()) {
                 turns.addLast(job);
                 byAge.add(job);
                 work.signalAll(); // one request has work for several workers

@@ -105,4 +105,52 @@ final class EngineFailureTest extends QueueTest {
         queue.engines().add(tone, 0, 2);
         assertEquals(44 + 2 * samples(5), speak(speech).length);
     }
+
+    /** The answer is made whole before it is sent, so what a recalled engine has said of it can be thrown away. */
+    @Test
+    void engineRecalledInMidSentence_nobodyHasHeardIt_isSpokenAnew() throws Exception {
+        CompletableFuture<Void> inTheMiddle = new CompletableFuture<>();
+        TtsEngine going = new TtsEngine() {
+            @Override
+            public EngineInfo info() {
+                return tone.info();
+            }
+
+            @Override
+            public PcmStream speak(Utterance utterance, Cancellation cancellation) {
+                CompletableFuture<Void> recalled = new CompletableFuture<>();
+                cancellation.onRequest(() -> recalled.complete(null));
+                return new PcmStream() {
+                    private boolean begun;
+
+                    @Override
+                    public float[] read() throws EngineException {
+                        if (!begun) {
+                            begun = true;
+                            return new float[100];
+                        }
+                        inTheMiddle.complete(null);
+                        recalled.join();
+                        throw new EngineException(EngineException.Kind.CANCELLED, "recalled");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+        };
+        queue.engines().add(going, 0, 1);
+        Speech speech = admit("whole");
+        CompletableFuture<byte[]> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return speak(speech);
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        inTheMiddle.get(20, TimeUnit.SECONDS);
+        assertTrue(queue.engines().remove(going));
+        queue.engines().add(tone, 0, 2);
+        assertEquals(44 + 2 * samples(5), answer.get(20, TimeUnit.SECONDS).length);
+    }
 }

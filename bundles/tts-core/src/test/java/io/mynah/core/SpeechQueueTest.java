@@ -159,4 +159,16 @@ final class SpeechQueueTest extends QueueTest {
         assertEquals(44 + 2 * samples(1), speak(speech).length);
         drained.get(20, TimeUnit.SECONDS);
     }
+
+    /** It was prepared while the service stopped: nobody would ever speak it. */
+    @Test
+    void admitted_afterTheQueueWasClosed_isOver() throws Exception {
+        queue.engines().add(tone, 0, 1);
+        queue.reserve();
+        queue.close();
+        SpeechJob job = job(PATIENT, "too late");
+        queue.admit(job);
+        assertThrows(SpeechException.Cancelled.class, job::awaitSpeaker);
+        assertEquals(0, queue.state().waiting());
+    }
 }

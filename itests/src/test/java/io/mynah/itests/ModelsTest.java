@@ -242,9 +242,17 @@ final class ModelsTest {
             pull(mynah);
             assertTokenIsWhereItBelongs(mynah);
         }
-        assertEquals(
-                "forgotten",
-                Mynah.run(home, environment, "models", "token").out().strip());
+        Mynah.Result nothing = Mynah.run(home, environment, "models", "token");
+        assertEquals(2, nothing.exitCode(), nothing::out);
+        assertTrue(nothing.err().contains("an empty line forgets"), nothing::err);
+        assertTrue(Files.exists(kept), "a pipe that ends at once forgets nothing");
+        Files.writeString(typed, "\n");
+        Process forgetting = Mynah.command(home, environment, "models", "token")
+                .redirectInput(typed.toFile())
+                .redirectErrorStream(true)
+                .start();
+        told = new String(forgetting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("forgotten", told.strip());
         assertFalse(Files.exists(kept));
         Mynah.Result shown = Mynah.run(home, environment, "models", "token", "hf_x");
         assertEquals(2, shown.exitCode(), shown::out);

@@ -41,7 +41,7 @@ final class LoadTest {
 
     @Test
     void queueFull_manyRace_theBoundIsExactAndTheRestIs503() throws Exception {
-        int clients = 40;
+        int clients = 100;
         int capacity = 5;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         Queue<HeldRequest> requests = new ConcurrentLinkedQueue<>();

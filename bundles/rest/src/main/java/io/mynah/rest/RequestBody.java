@@ -19,9 +19,11 @@ final class RequestBody {
     private RequestBody() {}
 
     /**
-     * The whole body, which must be JSON, as {@link #read} has it; who sends it too slowly is closed.
+     * The whole body, decompressed, which must be JSON; who sends it too slowly is closed.
      *
-     * @throws BadRequestException as there, and 415 if it says that it is something else
+     * @throws BadRequestException 413 if it is larger than the limit: before anything is read if it says so itself,
+     *     otherwise after as many bytes; 400 if it breaks off or its coding is broken, 415 if that is unknown or it says that
+     *     it is something else
      * @throws SpeechException.Unavailable if it is not here yet, and too many others are not either
      */
     static byte[] readJson(HttpServletRequest request, int limit) throws BadRequestException, SpeechException {
@@ -34,7 +36,7 @@ final class RequestBody {
         SlowBodies.Place place = exchange.slowBodies().await(request);
         try {
             exchange.limit(TIME.plusSeconds((length < 0 ? limit : length) / SLOWEST_BYTES));
-            byte[] body = read(request, limit);
+            byte[] body = read(request, length, limit);
             exchange.lift();
             return body;
         } finally {
@@ -42,17 +44,7 @@ final class RequestBody {
         }
     }
 
-    /**
-     * The whole body, decompressed.
-     *
-     * @throws BadRequestException 413 if it is larger than the limit: before anything is read if it says so itself,
-     *     otherwise after as many bytes; 400 if it breaks off or its coding is broken, 415 if that is unknown
-     */
-    static byte[] read(HttpServletRequest request, int limit) throws BadRequestException {
-        long length = request.getContentLengthLong();
-        if (length > limit) {
-            throw BadRequestException.tooLarge(limit);
-        }
+    private static byte[] read(HttpServletRequest request, long length, int limit) throws BadRequestException {
         try (InputStream content = decoded(request)) {
             // One array where the length is known; otherwise pieces, which are put together in the end.
             boolean known = length >= 0 && !(content instanceof GZIPInputStream);

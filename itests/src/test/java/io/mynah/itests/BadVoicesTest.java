@@ -223,5 +223,6 @@ final class BadVoicesTest extends VoicesServer {
         Files.delete(reference(CLIP));
         refused(404, speak(CLIP));
         assertFalse(http.get("/list-voices").text().contains(NAME));
+        Mynah.until("nothing of it stays", () -> filesBelow(pages).isEmpty());
     }
 }

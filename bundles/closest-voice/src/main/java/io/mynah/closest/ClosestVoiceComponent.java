@@ -97,6 +97,11 @@ public final class ClosestVoiceComponent implements ClosestVoice {
         finder.forget(contentId);
     }
 
+    @Override
+    public void tidy() {
+        finder.tidy();
+    }
+
     @Deactivate
     public void close() {
         finder.close();

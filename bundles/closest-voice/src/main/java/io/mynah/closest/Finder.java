@@ -30,6 +30,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
     private final Supplier<SoundModel> model;
     private final ClipListener listener;
     private final Notebook notebook;
+    private final Surroundings surroundings;
     private final Optional<Searcher> searcher;
     private final long longestNanos;
     /** Empty for those in which nobody speaks. */
@@ -51,6 +52,7 @@ final class Finder implements ClosestVoice, AutoCloseable {
         this.model = model;
         this.listener = listener;
         this.notebook = new Notebook(folder);
+        this.surroundings = surroundings;
         this.longestNanos = longest.map(Duration::toNanos).orElse(0L);
         this.searcher = longest.map(limit -> new Searcher(
                 samples,
@@ -152,6 +154,15 @@ final class Finder implements ClosestVoice, AutoCloseable {
             notebook.tearOut(contentId);
         } catch (IOException e) {
             LOG.warn("What was found for a clip that is gone cannot be removed: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void tidy() {
+        try {
+            notebook.tidy(surroundings::has);
+        } catch (IOException e) {
+            LOG.warn("What was found for clips that are gone cannot be removed: {}", e.toString());
         }
     }
 

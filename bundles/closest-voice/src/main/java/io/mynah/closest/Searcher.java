@@ -32,8 +32,6 @@ final class Searcher implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(daemons("mynah-closest-clock"));
     private volatile boolean closed;
-    /** Used by the search's thread alone. */
-    private boolean tidied;
 
     /**
      * @param model gives a copy of its own to each search
@@ -99,7 +97,6 @@ final class Searcher implements AutoCloseable {
     }
 
     private void run(Pursuit pursuit) throws InterruptedException, IOException {
-        tidyOnce();
         IdleEar ear = new IdleEar(surroundings, samples.engine(), clock, () -> closed);
         ear.awaitQuiet();
         listener.listenClosely(pursuit.wav()).ifPresent(pursuit::isOf);
@@ -107,13 +104,6 @@ final class Searcher implements AutoCloseable {
         if (pursuit.name(surroundings).isEmpty()) {
             notebook.tearOut(pursuit.subject().contentId());
             lost.accept(pursuit);
-        }
-    }
-
-    private void tidyOnce() throws IOException {
-        if (!tidied) {
-            tidied = true;
-            notebook.tidy(surroundings::has);
         }
     }
 

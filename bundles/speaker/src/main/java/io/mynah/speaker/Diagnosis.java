@@ -55,14 +55,16 @@ final class Diagnosis {
     List<Complaint> complaints() {
         List<Complaint> complaints = new ArrayList<>();
         boolean speaks = speechSeconds > 0;
+        boolean sounds = measures.loudness.orElse(FAINT) > FAINT;
         add(complaints, Complaint.LITTLE_SPEECH, speechSeconds < LEAST_SPEECH);
         add(complaints, Complaint.SEVERAL_SPEAKERS, speakers.speakers() > 1);
         boolean clipped = measures.clippedShare > MOST_CLIPPED;
         // What was clipped was too loud, and brought the noise nearer to the speech: that is not what to complain of.
-        add(complaints, Complaint.NOISE, speaks ? isNoisy() && !clipped : measures.loudness.orElse(FAINT) > FAINT);
+        add(complaints, Complaint.NOISE, speaks ? isNoisy() && !clipped : sounds);
         add(complaints, Complaint.CLIPPING, clipped);
         add(complaints, Complaint.QUIET, measures.loudness.orElse(QUIET - 1) < QUIET);
-        add(complaints, Complaint.SILENCE, silenceShare > MOST_SILENCE);
+        // Where nobody speaks at all, but something sounds, there is noise and no silence.
+        add(complaints, Complaint.SILENCE, silenceShare > MOST_SILENCE && (speaks || !sounds));
         add(complaints, Complaint.LOW_SAMPLE_RATE, isNarrow());
         return complaints;
     }
@@ -108,7 +110,7 @@ final class Diagnosis {
                         "The recording is very quiet (%.0f LUFS): turn the microphone's level up or speak closer to it,"
                                 + " and record again.",
                         measures.loudness.orElse(FAINT));
-            case SILENCE -> say("%.0f %% of the clip is silence: cut out the long pauses.", 100 * silenceShare);
+            case SILENCE -> say("Nobody speaks in %.0f %% of the clip: cut out the long pauses.", 100 * silenceShare);
             case LOW_SAMPLE_RATE ->
                 "The recording sounds like a telephone (nothing above 4 kHz): use one that was made with at least"
                         + " 16 kHz.";

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Doctor implements VoiceDoctor {
     /** To be raised with every change of what is found, or said of it. */
-    private static final String ID = "mynah-1";
+    private static final String ID = "mynah-2";
 
     private final SpeechDetector detector;
     private final SpeakerEncoder encoder;

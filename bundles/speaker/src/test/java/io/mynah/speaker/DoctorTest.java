@@ -1,6 +1,7 @@
 package io.mynah.speaker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,6 +96,7 @@ class DoctorTest {
         assertTrue(findings.signalToNoise().isEmpty());
         assertEquals(findings.bestStart(), findings.bestEnd());
         assertEquals(Complaint.LITTLE_SPEECH, findings.complaints().get(0));
+        assertTrue(findings.complaints().contains(Complaint.SILENCE), findings.toString());
         assertTrue(findings.advice().contains("silent"), findings.advice());
     }
 
@@ -104,6 +106,7 @@ class DoctorTest {
             Findings findings = examine(sound, RATE);
             assertEquals(0, findings.speakers());
             assertTrue(findings.complaints().contains(Complaint.NOISE), findings.toString());
+            assertFalse(findings.complaints().contains(Complaint.SILENCE), findings.toString());
             assertTrue(findings.advice().startsWith("Nobody speaks"), findings.advice());
         }
     }

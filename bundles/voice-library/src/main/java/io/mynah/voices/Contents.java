@@ -3,8 +3,10 @@ package io.mynah.voices;
 import io.mynah.api.voice.ClosestVoice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,23 @@ final class Contents {
             LOG.warn("What was found in a clip that is gone cannot be removed: {}", e.toString());
         }
         closest.forEach(service -> service.forget(content.hash()));
+    }
+
+    /** Forgets the contents of clips that were deleted or replaced by hand. All clips are read for it. */
+    void tidy() throws IOException {
+        List<String> examined = findings.contents();
+        if (!examined.isEmpty()) {
+            Set<String> there = new HashSet<>();
+            for (References.Found clip : references.clips()) {
+                ifReadable(clip).map(Content::hash).ifPresent(there::add);
+            }
+            for (String content : examined) {
+                if (!there.contains(content) && !isThere(content)) {
+                    findings.delete(content);
+                }
+            }
+        }
+        closest.forEach(ClosestVoice::tidy);
     }
 
     /** Only clips of the same size are read, and those that were read before are not. */

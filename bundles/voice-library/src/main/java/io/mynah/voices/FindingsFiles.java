@@ -4,6 +4,7 @@ import io.mynah.api.voice.VoiceDoctor.Complaint;
 import io.mynah.api.voice.VoiceDoctor.Findings;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +90,21 @@ final class FindingsFiles {
 
     private static OptionalDouble optional(Properties properties, String key) {
         return properties.containsKey(key) ? OptionalDouble.of(number(properties, key)) : OptionalDouble.empty();
+    }
+
+    /** Contents that were examined once. */
+    List<String> contents() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(EXTENSION))
+                    .map(name -> name.substring(0, name.length() - EXTENSION.length()))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     void delete(String contentId) throws IOException {

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +57,10 @@ final class TwinShelf {
 
     /** The note on a place; {@code null} if nothing is known of it. */
     @Nullable Note read(Path place) throws IOException {
-        Path file = noteOf(place);
+        return readNote(noteOf(place));
+    }
+
+    private static @Nullable Note readNote(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -68,6 +75,24 @@ final class TwinShelf {
                 note.getProperty("source.sha256", ""),
                 note.getProperty("twin.sha256", ""),
                 note.getProperty("replaced.sha256", ""));
+    }
+
+    /** Names of all clips that something is noted about. */
+    Set<String> sources() throws IOException {
+        Set<String> sources = new HashSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> notes = Files.newDirectoryStream(folder, "*.properties")) {
+                for (Path file : notes) {
+                    Note note = readNote(file);
+                    if (note != null) {
+                        sources.add(note.source);
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        return sources;
     }
 
     /** To be called before the twin itself is moved: a twin without a note would be taken for the user's. */

@@ -139,6 +139,33 @@ final class Twins {
         }
     }
 
+    /**
+     * Removes the twins of clips that were deleted by hand. Those that lie beside their source stay: a person sees them, and
+     * may have kept them on purpose.
+     */
+    void tidy(References references) throws IOException {
+        tidy(references, own);
+        tidy(references, spare);
+    }
+
+    private void tidy(References references, TwinShelf shelf) throws IOException {
+        for (String name : shelf.sources()) {
+            Optional<Path> path = references.path(name);
+            if (path.isEmpty()) {
+                continue;
+            }
+            References.Found source = new References.Found(name, path.get(), path.get());
+            synchronized (stripe(source)) {
+                if (references.exact(name).isEmpty()) {
+                    forget(source, shelf.place(source), shelf);
+                    if (Files.notExists(beside(source), LinkOption.NOFOLLOW_LINKS)) {
+                        shelf.forget(beside(source));
+                    }
+                }
+            }
+        }
+    }
+
     private void forget(References.Found source, Path place, TwinShelf shelf) throws IOException {
         Note note = shelf.read(place);
         if (note != null && note.source().equals(source.name())) {

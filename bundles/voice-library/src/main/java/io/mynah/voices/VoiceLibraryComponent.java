@@ -85,12 +85,14 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
     private final Intake intake;
     private final Shelf shelf;
     private final Examinations examinations;
+    private final Leftovers leftovers;
     private final Calls calls = new Calls();
     private final long uploadLimit;
 
     @Activate
     public VoiceLibraryComponent(BundleContext context, Config config) {
         this(VoiceSettings.of(config, home(context)), Clock.systemUTC());
+        leftovers.begin();
         LOG.info("The voice library is open");
     }
 
@@ -114,6 +116,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
         intake = new Intake(references, workshop, converters, twins, check, contents, calls, uploadLimit);
         shelf = new Shelf(references, finder, check, twins, new BlendFiles(clock), notes, contents, workshop);
         examinations = new Examinations(references, finder, check, findings, new ByIdentity<>(clock));
+        leftovers = new Leftovers(references, twins, contents);
         sweep(workshop);
         sweep(spareWorkshop);
     }
@@ -168,6 +171,7 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
 
     @Deactivate
     void stop() throws IOException, InterruptedException {
+        leftovers.close();
         if (!calls.end(FAREWELL)) {
             LOG.warn("The voice library is stopped while it is still being used");
         }
@@ -175,6 +179,11 @@ public final class VoiceLibraryComponent implements VoiceLibrary, VoiceShelf, Cl
         try (spareWorkshop) {
             workshop.close();
         }
+    }
+
+    /** For tests, which do not wait for the hour. */
+    void tidy() {
+        leftovers.tidy();
     }
 
     @Override

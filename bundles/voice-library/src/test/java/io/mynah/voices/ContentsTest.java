@@ -59,6 +59,19 @@ class ContentsTest extends LibraryTest {
         assertEquals(List.of(content), forgotten);
     }
 
+    @Test
+    void tidy_closestVoice_looksForItself() {
+        List<String> forgotten = new ArrayList<>();
+        library.bindClosest(new Forgetful(forgotten));
+
+        library.tidy();
+        assertEquals(List.of(), forgotten, "nobody knows whether the folder is there");
+        references.resolve(".mynah").toFile().mkdir();
+        library.tidy();
+
+        assertEquals(List.of("whatever is gone"), forgotten);
+    }
+
     private record Forgetful(List<String> forgotten) implements ClosestVoice {
         @Override
         public Answer find(Voice.Clip clip, EngineInfo engine) {
@@ -68,6 +81,11 @@ class ContentsTest extends LibraryTest {
         @Override
         public void forget(String contentId) {
             forgotten.add(contentId);
+        }
+
+        @Override
+        public void tidy() {
+            forgotten.add("whatever is gone");
         }
     }
 }

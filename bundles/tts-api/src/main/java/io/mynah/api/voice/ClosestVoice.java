@@ -65,4 +65,10 @@ public interface ClosestVoice {
      * @param contentId as in {@link Voice.Clip#contentId()}
      */
     void forget(String contentId);
+
+    /**
+     * Clips may have been deleted by hand: what is kept of those that are not there any more goes. Called now and then, on a
+     * thread that may take its time. Nothing to do for who keeps nothing.
+     */
+    default void tidy() {}
 }

@@ -22,7 +22,7 @@ public interface VoiceDoctor {
         CLIPPING,
         /** Too quiet to be used well. */
         QUIET,
-        /** More silence than speech. */
+        /** Longer pauses than speech. */
         SILENCE,
         /** A sample rate that lacks what makes a voice its own. */
         LOW_SAMPLE_RATE
@@ -34,7 +34,7 @@ public interface VoiceDoctor {
      * @param speechSeconds seconds of speech in the clip
      * @param signalToNoise in dB: level of speech above the level of what is between; empty if there is nothing between
      * @param clippedShare share of samples that are clipped, 0 to 1
-     * @param silenceShare share of the clip without speech, 0 to 1
+     * @param silenceShare share of the clip in which nobody speaks, whatever else is heard there, 0 to 1
      * @param loudness integrated, in LUFS (ITU-R BS.1770); empty for silence
      * @param speakers estimated number of persons, 0 without speech
      * @param sampleRate of the source, in Hz

@@ -30,7 +30,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class Platform implements AutoCloseable {
     private static final String SHARED = String.join(
             ",",
-            "io.mynah.api.engine;version=1.0.0",
+            "io.mynah.api.admin;version=1.0.0",
+            "io.mynah.api.engine;version=1.1.0",
             "io.mynah.api.model;version=1.2.0",
             "io.mynah.api.speech;version=1.0.0",
             "io.mynah.api.text;version=1.0.0",

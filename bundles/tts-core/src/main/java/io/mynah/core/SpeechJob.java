@@ -102,6 +102,11 @@ final class SpeechJob {
                 && (!attempt.isSpeaking() || speaker.sampleRate() == engine.sampleRate());
     }
 
+    /** Whether it is an engine's, as far as one can tell: it speaks it, or will probably begin. */
+    boolean isSpokenBy(EngineInfo engine) {
+        return speaker.id().equals(engine.id());
+    }
+
     Sentence begin(EngineInfo engine) {
         if (!attempt.isSpeaking()) {
             speaker = engine;

@@ -2,6 +2,7 @@ package io.mynah.core;
 
 import io.mynah.api.engine.CancellationSource;
 import io.mynah.api.engine.EngineException;
+import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechService.QueueState;
@@ -196,7 +197,7 @@ final class SpeechQueue implements AutoCloseable {
                 for (Iterator<SpeechJob> jobs = turns.iterator(); jobs.hasNext(); ) {
                     SpeechJob job = jobs.next();
                     if (job.hasWork() && hasRoom(job)) {
-                        Optional<Lease> lease = engines.acquire(job::accepts);
+                        Optional<Lease> lease = engines.acquire(job::accepts, job::isSpokenBy);
                         if (lease.isPresent()) {
                             jobs.remove();
                             turns.addLast(job);
@@ -208,6 +209,30 @@ final class SpeechQueue implements AutoCloseable {
                 work.await();
             }
             return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many requests an engine speaks or was found for. */
+    int requestsOf(EngineInfo engine) {
+        lock.lock();
+        try {
+            return (int) turns.stream().filter(job -> job.isSpokenBy(engine)).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until an engine has no request left; whether that came in time. */
+    boolean awaitNoneOf(EngineInfo engine, Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long rest = limit.toNanos();
+            while (requestsOf(engine) > 0 && rest > 0) {
+                rest = left.awaitNanos(rest);
+            }
+            return requestsOf(engine) == 0;
         } finally {
             lock.unlock();
         }

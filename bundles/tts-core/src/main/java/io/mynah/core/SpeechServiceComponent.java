@@ -1,5 +1,6 @@
 package io.mynah.core;
 
+import io.mynah.api.admin.EngineAdmin;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.speech.Speech;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -95,6 +97,7 @@ public final class SpeechServiceComponent implements SpeechService {
     private final SpeechQueue queue;
     private final Preparation preparation;
     private final ServiceTracker<TtsEngine, TtsEngine> tracker;
+    private final ServiceRegistration<EngineAdmin> administration;
 
     @Activate
     public SpeechServiceComponent(BundleContext context, Config config) {
@@ -107,10 +110,16 @@ public final class SpeechServiceComponent implements SpeechService {
         this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
         this.tracker = new EngineTracker(context, queue.engines(), settings.preferredModel());
         tracker.open();
+        this.administration = context.registerService(
+                EngineAdmin.class,
+                new EngineAdministration(
+                        queue, settings.drainLimit(), service -> EngineAdministration.Origin.of(context, service)),
+                null);
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
+        administration.unregister();
         try {
             queue.drain(settings.drainLimit());
         } finally {

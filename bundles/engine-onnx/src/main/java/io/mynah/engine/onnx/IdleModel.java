@@ -149,11 +149,13 @@ public final class IdleModel<M extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Unloads it now, unless somebody has it; the next one to borrow it loads it again. */
-    public synchronized void unloadIfFree() {
-        if (lent == 0) {
+    /** Unloads it now, unless somebody has it; the next one to borrow it loads it again. Whether there was anything to unload. */
+    public synchronized boolean unloadIfFree() {
+        boolean unloads = lent == 0 && model != null;
+        if (unloads) {
             unload();
         }
+        return unloads;
     }
 
     /** Whether it is in memory now. */

@@ -31,4 +31,13 @@ public interface TtsEngine {
      * @throws EngineException if the utterance cannot be spoken
      */
     PcmStream speak(Utterance utterance, Cancellation cancellation) throws EngineException;
+
+    /**
+     * Gives back what memory the engine takes anew by itself when it is wanted, such as that of its network, unless it speaks.
+     *
+     * @return whether it gave any back; one that cannot says {@code false}
+     */
+    default boolean unload() {
+        return false;
+    }
 }

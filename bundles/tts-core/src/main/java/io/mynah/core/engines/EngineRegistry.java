@@ -4,9 +4,7 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines that can speak now, the preferred one first. It lends them: as long as a {@link Lease} is open its engine
@@ -29,14 +29,14 @@ public final class EngineRegistry {
     /** At the start engines come one after another, some of them from the same bundle: by then the others are there too. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private static final Comparator<Entry> PREFERRED_FIRST =
-            Comparator.<Entry>comparingInt(entry -> -entry.ranking).thenComparingLong(entry -> entry.order);
-
     private final Duration drainLimit;
     private final Runnable onArrival;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Wishes wishes = new Wishes();
     private final List<Entry> entries = new ArrayList<>();
+    /** Those that have not given everything back yet; they stay here as long as they hang. */
+    private final List<Entry> leaving = new ArrayList<>();
     /** Engines that left and have not come back, by id. */
     private final Map<String, Departure> departures = new HashMap<>();
 
@@ -68,7 +68,7 @@ public final class EngineRegistry {
             }
             entries.add(entry);
             departures.remove(entry.info.id());
-            entries.sort(PREFERRED_FIRST);
+            entries.sort(wishes.preferredFirst());
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -89,7 +89,7 @@ public final class EngineRegistry {
                 entry.ranking = ranking;
                 entry.info = entry.info.on(device, reason);
             });
-            entries.sort(PREFERRED_FIRST);
+            entries.sort(wishes.preferredFirst());
         } finally {
             lock.unlock();
         }
@@ -102,7 +102,6 @@ public final class EngineRegistry {
      * @return whether every lease came back; if not, the engine hangs and its own guard must keep native memory
      */
     public boolean remove(TtsEngine engine) {
-        Set<Lease> open;
         lock.lock();
         try {
             Optional<Entry> found =
@@ -113,23 +112,29 @@ public final class EngineRegistry {
             Entry entry = found.get();
             entries.remove(entry);
             departures.put(entry.info.id(), new Departure(entry.info, System.nanoTime()));
-            open = entry.leases;
-            if (awaitReturn(open, drainLimit)) {
-                return true;
+            entry.leaves = true;
+            leaving.add(entry);
+            entry.hangs = !awaitReturn(entry.leases, drainLimit) && !recall(entry.leases);
+            if (!entry.hangs) {
+                leaving.remove(entry);
             }
-            // Recalling calls into the engine, which may give leases back at once: neither under the lock nor while
-            // walking over the set that this changes.
-            List<Lease> overdue = List.copyOf(open);
-            lock.unlock();
-            try {
-                overdue.forEach(Lease::recall);
-            } finally {
-                lock.lock();
-            }
-            return awaitReturn(open, RECALL_LIMIT);
+            return !entry.hangs;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean recall(Set<Lease> open) {
+        // Recalling calls into the engine, which may give leases back at once: neither under the lock nor while
+        // walking over the set that this changes.
+        List<Lease> overdue = List.copyOf(open);
+        lock.unlock();
+        try {
+            overdue.forEach(Lease::recall);
+        } finally {
+            lock.lock();
+        }
+        return awaitReturn(open, RECALL_LIMIT);
     }
 
     /** An interrupt is kept for later: leaving early would let the engine free what is in use. */
@@ -149,11 +154,14 @@ public final class EngineRegistry {
         return leases.isEmpty();
     }
 
-    /** All engines, the preferred one first. */
+    /** All engines that are given requests, the preferred one first. */
     public List<EngineInfo> engines() {
         lock.lock();
         try {
-            return entries.stream().map(entry -> entry.info).toList();
+            return entries.stream()
+                    .map(entry -> entry.info)
+                    .filter(info -> !wishes.isStopped(info))
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -169,10 +177,10 @@ public final class EngineRegistry {
         long rest = limit.toNanos();
         lock.lockInterruptibly();
         try {
-            Optional<EngineInfo> found = first(wanted).map(entry -> entry.info);
+            Optional<EngineInfo> found = first(wanted);
             while (found.isEmpty() && rest > 0) {
                 rest = changed.awaitNanos(rest);
-                found = first(wanted).map(entry -> entry.info);
+                found = first(wanted);
             }
             return found;
         } finally {
@@ -185,7 +193,9 @@ public final class EngineRegistry {
         lock.lock();
         try {
             departures.values().removeIf(departure -> System.nanoTime() - departure.at > limit.toNanos());
-            return departures.values().stream().anyMatch(departure -> wanted.test(departure.info));
+            return departures.values().stream()
+                    .map(Departure::info)
+                    .anyMatch(info -> !wishes.isStopped(info) && wanted.test(info));
         } finally {
             lock.unlock();
         }
@@ -205,28 +215,82 @@ public final class EngineRegistry {
         }
     }
 
-    /** Borrows the preferred engine that is wanted; empty if there is none right now. */
-    public Optional<Lease> acquire(Predicate<EngineInfo> wanted) {
+    /**
+     * Borrows the preferred engine that is wanted; empty if there is none right now.
+     *
+     * @param begunBy whether an engine has begun with it, or was found for it: that one goes on although it is stopped
+     */
+    public Optional<Lease> acquire(Predicate<EngineInfo> wanted, Predicate<EngineInfo> begunBy) {
         lock.lock();
         try {
-            return first(wanted).map(entry -> {
-                Lease lease = new Lease(this, entry);
-                entry.leases.add(lease);
-                return lease;
-            });
+            return entries.stream()
+                    .filter(entry -> !wishes.isStopped(entry.info) || begunBy.test(entry.info))
+                    .filter(entry -> wanted.test(entry.info))
+                    .findFirst()
+                    .map(entry -> {
+                        Lease lease = new Lease(this, entry);
+                        entry.leases.add(lease);
+                        return lease;
+                    });
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Entry> first(Predicate<EngineInfo> wanted) {
-        return entries.stream().filter(entry -> wanted.test(entry.info)).findFirst();
+    private Optional<EngineInfo> first(Predicate<EngineInfo> wanted) {
+        return engines().stream().filter(wanted).findFirst();
+    }
+
+    /**
+     * Gives an engine no new requests any more, or gives it requests again.
+     *
+     * @param id holds for whoever has it, also for one that comes later
+     */
+    public void setStopped(String id, boolean stop) {
+        boolean starts;
+        lock.lock();
+        try {
+            starts = wishes.stop(id, stop) && !stop;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (starts) {
+            onArrival.run();
+        }
+    }
+
+    /** Prefers an engine to all others; with {@code null} none, so that their rankings decide. */
+    public void promote(@Nullable String id) {
+        lock.lock();
+        try {
+            wishes.promote(id);
+            entries.sort(wishes.preferredFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All engines, the preferred one first, those that are stopped or leave too. */
+    public List<Standing> standings() {
+        lock.lock();
+        try {
+            return Stream.concat(entries.stream(), leaving.stream())
+                    .map(entry -> entry.standing(wishes))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void giveBack(Lease lease) {
         lock.lock();
         try {
-            lease.entry().leases.remove(lease);
+            Entry entry = lease.entry();
+            entry.leases.remove(lease);
+            if (entry.hangs && entry.leases.isEmpty()) {
+                leaving.remove(entry);
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -234,20 +298,4 @@ public final class EngineRegistry {
     }
 
     private record Departure(EngineInfo info, long at) {}
-
-    /** An engine and its open leases; guarded by the registry's lock. */
-    static final class Entry {
-        final TtsEngine engine;
-        final long order;
-        final Set<Lease> leases = new HashSet<>();
-        EngineInfo info;
-        int ranking;
-
-        Entry(TtsEngine engine, int ranking, long order) {
-            this.engine = engine;
-            this.info = engine.info();
-            this.ranking = ranking;
-            this.order = order;
-        }
-    }
 }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class Lease implements AutoCloseable {
 
     private final EngineRegistry registry;
-    private final EngineRegistry.Entry entry;
+    private final Entry entry;
     private final EngineInfo info;
     private @Nullable Runnable onRecall;
     private boolean recalled;
 
-    Lease(EngineRegistry registry, EngineRegistry.Entry entry) {
+    Lease(EngineRegistry registry, Entry entry) {
         this.registry = registry;
         this.entry = entry;
         this.info = entry.info;
@@ -51,7 +51,7 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    EngineRegistry.Entry entry() {
+    Entry entry() {
         return entry;
     }
 

@@ -46,13 +46,13 @@ final class EngineRegistryTest {
     void remove_leaseOpen_waitsUntilItIsClosed() throws Exception {
         EngineRegistry registry = registry(LONG);
         registry.add(first, 0, 1);
-        Lease lease = registry.acquire(engine -> true).orElseThrow();
+        Lease lease = registry.acquire(engine -> true, engine -> false).orElseThrow();
         CompletableFuture<Boolean> removal = CompletableFuture.supplyAsync(() -> registry.remove(first));
         // No new lease from the moment on at which the engine is no longer listed.
         while (!registry.engines().isEmpty()) {
             Thread.onSpinWait();
         }
-        assertTrue(registry.acquire(engine -> true).isEmpty());
+        assertTrue(registry.acquire(engine -> true, engine -> false).isEmpty());
         assertFalse(removal.isDone());
         lease.close();
         assertTrue(removal.get(20, TimeUnit.SECONDS));
@@ -62,7 +62,7 @@ final class EngineRegistryTest {
     void remove_leaseOverdue_isRecalled() {
         EngineRegistry registry = registry(Duration.ofMillis(50));
         registry.add(first, 0, 1);
-        Lease lease = registry.acquire(engine -> true).orElseThrow();
+        Lease lease = registry.acquire(engine -> true, engine -> false).orElseThrow();
         lease.onRecall(lease::close);
         assertTrue(registry.remove(first));
     }
@@ -71,8 +71,11 @@ final class EngineRegistryTest {
     void remove_leaseNeverReturned_givesUpAndSaysSo() {
         EngineRegistry registry = registry(Duration.ofMillis(20));
         registry.add(first, 0, 1);
-        assertTrue(registry.acquire(engine -> true).isPresent());
+        Lease lease = registry.acquire(engine -> true, engine -> false).orElseThrow();
         assertFalse(registry.remove(first));
+        assertTrue(registry.standings().get(0).hangs());
+        lease.close();
+        assertEquals(List.of(), registry.standings());
     }
 
     @Test
@@ -104,6 +107,50 @@ final class EngineRegistryTest {
         assertFalse(registry.leftWithin(LONG, engine -> engine.id().equals("second")));
         registry.add(first, 0, 2);
         assertFalse(registry.leftWithin(LONG, engine -> true));
+    }
+
+    @Test
+    void engineStopped_newRequests_goToOthersAndBegunOnesGoOn() {
+        EngineRegistry registry = registry(LONG);
+        registry.add(first, 0, 1);
+        registry.add(second, 0, 2);
+        registry.setStopped("first", true);
+        assertEquals(List.of("second"), ids(registry));
+        try (Lease other = registry.acquire(engine -> true, engine -> false).orElseThrow();
+                Lease begun = registry.acquire(
+                                engine -> true, engine -> engine.id().equals("first"))
+                        .orElseThrow()) {
+            assertEquals("second", other.info().id());
+            assertEquals("first", begun.info().id());
+            assertEquals(1, registry.standings().get(0).leases());
+        }
+        registry.setStopped("first", false);
+        assertEquals(List.of("first", "second"), ids(registry));
+        assertEquals(3, arrivals.get(), "who waits looks again");
+    }
+
+    @Test
+    void engineStopped_itsBundleReplaced_staysStoppedAndIsNotWaitedFor() {
+        EngineRegistry registry = registry(LONG);
+        registry.add(first, 0, 1);
+        registry.setStopped("first", true);
+        registry.remove(first);
+        assertFalse(registry.leftWithin(LONG, engine -> true));
+        registry.add(new ToneEngine("first", 0.5f, Fault.none()), 0, 2);
+        assertEquals(List.of(), ids(registry));
+        assertTrue(registry.standings().get(0).stopped());
+    }
+
+    @Test
+    void engine_promoted_standsBeforeAllUntilThatIsUndone() {
+        EngineRegistry registry = registry(LONG);
+        registry.add(first, Integer.MAX_VALUE, 1);
+        registry.add(second, Integer.MIN_VALUE, 2);
+        registry.promote("second");
+        assertEquals(List.of("second", "first"), ids(registry));
+        assertTrue(registry.standings().get(0).promoted());
+        registry.promote(null);
+        assertEquals(List.of("first", "second"), ids(registry));
     }
 
     private static List<String> ids(EngineRegistry registry) {

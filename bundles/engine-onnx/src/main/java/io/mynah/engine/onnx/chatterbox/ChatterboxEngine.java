@@ -217,6 +217,11 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
     }
 
     @Override
+    public boolean unload() {
+        return network.unloadIfFree();
+    }
+
+    @Override
     public void close() {
         network.close();
     }

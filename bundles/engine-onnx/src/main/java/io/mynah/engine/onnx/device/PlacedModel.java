@@ -198,7 +198,7 @@ public final class PlacedModel<M extends AutoCloseable> implements AutoCloseable
         if (hopeless || cancellation.isRequested()) {
             throw OrtFailures.ofRun(failure);
         }
-        network.unloadIfFree();
+        boolean ignored = network.unloadIfFree();
         return failure;
     }
 
@@ -211,6 +211,11 @@ public final class PlacedModel<M extends AutoCloseable> implements AutoCloseable
             }
             throw new EngineException(EngineException.Kind.FAILED, "The model could not be loaded.", e);
         }
+    }
+
+    /** Unloads it now, unless somebody uses it; the next one loads it again. Whether there was anything to unload. */
+    public boolean unloadIfFree() {
+        return network.unloadIfFree();
     }
 
     /** Unloads it, or has the last borrower do so. */

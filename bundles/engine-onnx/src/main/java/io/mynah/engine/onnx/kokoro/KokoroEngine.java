@@ -129,6 +129,11 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
     }
 
     @Override
+    public boolean unload() {
+        return network.unloadIfFree();
+    }
+
+    @Override
     public void close() {
         network.close();
     }

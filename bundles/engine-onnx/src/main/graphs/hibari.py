@@ -2,7 +2,7 @@
 """Makes body.onnx and head.onnx out of the voice's hibari.onnx. Run it again when the voice or ONNX Runtime changes:
 
     python3 -m venv v && v/bin/pip install onnx==1.23.2 onnxruntime==1.28.0
-    v/bin/python hibari.py ~/.cache/mynah/models/hibari/hibari.onnx ../resources/io/mynah/engine/onnx/hibari
+    v/bin/python hibari.py ~/.cache/mynah/models/hibari/hibari.onnx ../../../../engine-base/src/main/resources/io/mynah/engine/base/hibari
 
 What is computed stays the same, to the rounding of single operations:
 

@@ -4,12 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +29,7 @@ public final class Networks {
      * A session on one thread: sessions and runs side by side beat one run on several threads as soon as there are two
      * utterances. Safe for use by several threads; not to be closed while it runs.
      *
-     * @param sha256 of the weights, from {@link #sha256}
+     * @param sha256 of the weights, from {@link io.mynah.engine.base.Sha256}
      * @param sums whether they may be cut off where they are large, see {@link ByteProducts}
      * @throws IOException with a message for people, if the graph is for other weights or cannot be loaded
      */
@@ -76,20 +71,6 @@ public final class Networks {
             made.close();
         } catch (Exception e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    /** The SHA-256 of a file, in hexadecimal digits. */
-    public static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] block = new byte[1 << 16];
-            for (int n = in.read(block); n >= 0; n = in.read(block)) {
-                digest.update(block, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

@@ -10,8 +10,9 @@ import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.voice.ClipAudio;
-import io.mynah.engine.onnx.PieceStream;
+import io.mynah.engine.base.PieceStream;
 import io.mynah.engine.onnx.TerminableRun;
+import io.mynah.engine.onnx.TerminableSpeaker;
 import io.mynah.engine.onnx.device.PlacedModel;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
@@ -89,7 +90,9 @@ final class ChatterboxEngine implements TtsEngine, AutoCloseable {
         return new PieceStream(
                 cancellation,
                 () -> TextChunks.of(utterance.text()),
-                (piece, isLast, run) -> speak(piece, clip, utterance, uniform, cancellation, run));
+                new TerminableSpeaker(
+                        cancellation,
+                        (piece, isLast, run) -> speak(piece, clip, utterance, uniform, cancellation, run)));
     }
 
     private float[] speak(

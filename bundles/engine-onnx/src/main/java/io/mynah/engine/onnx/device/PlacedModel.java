@@ -3,7 +3,7 @@ package io.mynah.engine.onnx.device;
 import ai.onnxruntime.OrtException;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
-import io.mynah.engine.onnx.IdleModel;
+import io.mynah.engine.base.IdleModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -4,6 +4,8 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.mynah.engine.base.hibari.HibariGraphs;
+import io.mynah.engine.base.hibari.SpectralFrames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,13 +15,11 @@ import java.nio.FloatBuffer;
  * use by several threads.
  */
 final class HeadBuffers {
-    /** Values of a frame between body and head. */
-    private static final int WIDTH = 256;
+    private static final int WIDTH = HibariGraphs.WIDTH;
+    private static final int VALUES = SpectralFrames.PARTS * SpectralFrames.BINS;
 
-    private static final int VALUES = SpectralFrames.PARTS * SpectralSynthesis.BINS;
-
-    private final ByteBuffer input = ByteBuffer.allocateDirect(SpectralSynthesis.BLOCK * WIDTH);
-    private final FloatBuffer output = ByteBuffer.allocateDirect(SpectralSynthesis.BLOCK * VALUES * Float.BYTES)
+    private final ByteBuffer input = ByteBuffer.allocateDirect(SpectralFrames.BLOCK * WIDTH);
+    private final FloatBuffer output = ByteBuffer.allocateDirect(SpectralFrames.BLOCK * VALUES * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
 

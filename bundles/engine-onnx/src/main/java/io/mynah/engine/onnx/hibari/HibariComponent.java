@@ -12,15 +12,15 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
+import io.mynah.engine.base.Vocabulary;
+import io.mynah.engine.base.hibari.HibariFiles;
+import io.mynah.engine.base.hibari.HibariSpeech;
 import io.mynah.engine.onnx.Networks;
 import io.mynah.engine.onnx.RegisteredEngine;
-import io.mynah.engine.onnx.Vocabulary;
 import io.mynah.engine.onnx.device.Devices;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -87,9 +87,15 @@ public final class HibariComponent {
     private static HibariEngine load(HibariFiles files, String version, TextFrontEnd text, Placement placement)
             throws IOException {
         long start = System.nanoTime();
-        Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
-        EngineInfo info = info(version, files.voice()).on(placement.device().id(), placement.reason());
-        HibariEngine engine = new HibariEngine(info, text, vocabulary, HibariModel.load(files.model()));
+        VoiceInfo voice = files.voice();
+        EngineInfo info = HibariSpeech.describe("hibari", voice)
+                .title("Hibari")
+                .version(version)
+                .device(placement.device().id())
+                .deviceReason(placement.reason())
+                .build();
+        HibariSpeech speech = new HibariSpeech(text, voice.language(), Vocabulary.read(files.vocabulary()));
+        HibariEngine engine = new HibariEngine(info, speech, HibariModel.load(files.model()));
         try {
             warmUp(engine);
         } catch (IOException | RuntimeException e) {
@@ -98,18 +104,6 @@ public final class HibariComponent {
         }
         LOG.debug("hibari is ready after {} ms", (System.nanoTime() - start) / 1_000_000);
         return engine;
-    }
-
-    private static EngineInfo info(String version, VoiceInfo voice) {
-        return EngineInfo.builder("hibari")
-                .title("Hibari")
-                .version(version)
-                .sampleRate(SpectralSynthesis.SAMPLE_RATE)
-                .languages(List.of("English"))
-                .voices(List.of(voice))
-                .features(List.of("streaming"))
-                .parameters(Set.of("speed", "seed"))
-                .build();
     }
 
     private static void warmUp(HibariEngine engine) throws IOException {

@@ -6,11 +6,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import io.mynah.api.engine.EngineException;
+import io.mynah.engine.base.Sha256;
+import io.mynah.engine.base.Vocabulary;
+import io.mynah.engine.base.hibari.HibariGraphs;
+import io.mynah.engine.base.hibari.SpectralFrames;
 import io.mynah.engine.onnx.Networks;
-import io.mynah.engine.onnx.Vocabulary;
 import io.mynah.engine.onnx.device.OrtFailures;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -18,9 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The network in ONNX Runtime, as two graphs: the body turns phonemes into frames, the head turns a block of frames into
- * spectra. The graphs lie beside this class and are made by {@code src/main/graphs/hibari.py}, which tells why; their
- * weights are byte ranges of the voice's file.
+ * The network in ONNX Runtime, as the two graphs of {@link HibariGraphs}.
  *
  * <p>Safe for use by several threads, which run side by side on one thread each: that beats several threads on one
  * utterance as soon as there are two utterances. Not to be closed while a run is under way.
@@ -43,25 +43,16 @@ final class HibariModel implements AutoCloseable {
      */
     static HibariModel load(Path weights) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        String sha256 = Networks.sha256(weights);
-        OrtSession body = Networks.open(environment, graph("body.onnx"), weights, sha256, Networks.Sums.FAST);
+        String sha256 = Sha256.of(weights);
+        OrtSession body = Networks.open(environment, HibariGraphs.body(), weights, sha256, Networks.Sums.FAST);
         try {
             return new HibariModel(
                     environment,
                     body,
-                    Networks.open(environment, graph("head.onnx"), weights, sha256, Networks.Sums.FAST));
+                    Networks.open(environment, HibariGraphs.head(), weights, sha256, Networks.Sums.FAST));
         } catch (IOException e) {
             Networks.closeAfter(e, body);
             throw e;
-        }
-    }
-
-    private static byte[] graph(String name) throws IOException {
-        try (InputStream in = HibariModel.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is not in the bundle");
-            }
-            return in.readAllBytes();
         }
     }
 
@@ -139,7 +130,7 @@ final class HibariModel implements AutoCloseable {
 
         @Override
         public void copy(int part, int bin, float[] target, int offset) {
-            buffers.copy((part * SpectralSynthesis.BINS + bin) * length, target, offset, length);
+            buffers.copy((part * BINS + bin) * length, target, offset, length);
         }
 
         @Override

@@ -1,5 +1,5 @@
 /**
- * The hibari voice: a small network on ONNX Runtime predicts spectra, the signal processing here turns them into sound.
+ * The hibari voice: a small network on ONNX Runtime predicts spectra, and {@code engine-base} turns them into sound.
  * It is the fast voice: some five milliseconds of processor time for each second of speech.
  */
 @NullMarked

@@ -10,10 +10,10 @@ import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
-import io.mynah.engine.onnx.IdleModel;
-import io.mynah.engine.onnx.Networks;
+import io.mynah.engine.base.IdleModel;
+import io.mynah.engine.base.Sha256;
+import io.mynah.engine.base.Vocabulary;
 import io.mynah.engine.onnx.RegisteredEngine;
-import io.mynah.engine.onnx.Vocabulary;
 import io.mynah.engine.onnx.device.Devices;
 import io.mynah.engine.onnx.device.Placement;
 import java.io.IOException;
@@ -107,7 +107,7 @@ public final class KokoroComponent {
         Vocabulary vocabulary = Vocabulary.read(files.vocabulary());
         Path weights = files.model();
         IdleModel<KokoroModel> network =
-                new IdleModel<>("kokoro", () -> KokoroModel.load(weights, Networks.sha256(weights)), settings.idle());
+                new IdleModel<>("kokoro", () -> KokoroModel.load(weights, Sha256.of(weights)), settings.idle());
         return new KokoroEngine(info, frontEnds, vocabulary, tables, network);
     }
 

@@ -10,9 +10,10 @@ import io.mynah.api.engine.Utterance;
 import io.mynah.api.engine.Voice;
 import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.text.TextFrontEnd;
-import io.mynah.engine.onnx.IdleModel;
-import io.mynah.engine.onnx.PieceStream;
-import io.mynah.engine.onnx.Vocabulary;
+import io.mynah.engine.base.IdleModel;
+import io.mynah.engine.base.PieceStream;
+import io.mynah.engine.base.Vocabulary;
+import io.mynah.engine.onnx.TerminableSpeaker;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -57,8 +58,10 @@ final class KokoroEngine implements TtsEngine, AutoCloseable {
         return new PieceStream(
                 cancellation,
                 () -> KokoroPieces.of(phonemes(utterance, parts)),
-                (piece, isLast, run) ->
-                        Edges.shorten(sound(piece, parts, utterance.speed(), run.givingBack()), isLast));
+                new TerminableSpeaker(
+                        cancellation,
+                        (piece, isLast, run) ->
+                                Edges.shorten(sound(piece, parts, utterance.speed(), run.givingBack()), isLast)));
     }
 
     /** What a voice is mixed of; a clip, which this engine cannot take on, sounds like its default voice. */

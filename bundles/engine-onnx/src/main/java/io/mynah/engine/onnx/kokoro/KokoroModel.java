@@ -55,7 +55,7 @@ final class KokoroModel implements AutoCloseable {
     /**
      * Speaks one piece.
      *
-     * @param ids from {@link io.mynah.engine.onnx.Vocabulary#ids}, at least three and at most 512
+     * @param ids from {@link io.mynah.engine.base.Vocabulary#ids}, at least three and at most 512
      * @param style of the voice
      * @param speed the pace, 1 being the voice's own
      * @param options to terminate the run

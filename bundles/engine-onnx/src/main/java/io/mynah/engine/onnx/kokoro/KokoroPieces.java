@@ -1,6 +1,6 @@
 package io.mynah.engine.onnx.kokoro;
 
-import io.mynah.engine.onnx.PhonemePieces;
+import io.mynah.engine.base.PhonemePieces;
 import java.util.ArrayList;
 import java.util.List;
 

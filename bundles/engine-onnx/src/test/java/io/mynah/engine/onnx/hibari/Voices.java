@@ -1,12 +1,11 @@
 package io.mynah.engine.onnx.hibari;
 
 import io.mynah.api.engine.EngineInfo;
-import io.mynah.api.engine.VoiceInfo;
 import io.mynah.api.model.ModelFolders;
-import io.mynah.engine.onnx.FixedFrontEnd;
-import io.mynah.engine.onnx.Vocabulary;
-import java.util.List;
-import java.util.Set;
+import io.mynah.engine.base.Vocabulary;
+import io.mynah.engine.base.hibari.HibariFiles;
+import io.mynah.engine.base.hibari.HibariSpeech;
+import io.mynah.testkit.FixedFrontEnd;
 
 /** The real voice from the folder that the build fetches, with a front end of few words. */
 final class Voices {
@@ -18,16 +17,9 @@ final class Voices {
 
     static HibariEngine engine() throws Exception {
         HibariFiles files = files();
-        EngineInfo info = EngineInfo.builder("hibari")
-                .title("Hibari")
-                .version("0")
-                .sampleRate(24_000)
-                .languages(List.of("English"))
-                .voices(List.of(new VoiceInfo("heart", "Heart", "en-US")))
-                .features(List.of("streaming"))
-                .parameters(Set.of("speed", "seed"))
-                .build();
-        return new HibariEngine(
-                info, new FixedFrontEnd(), Vocabulary.read(files.vocabulary()), HibariModel.load(files.model()));
+        EngineInfo info = HibariSpeech.describe("hibari", files.voice()).build();
+        HibariSpeech speech =
+                new HibariSpeech(new FixedFrontEnd(), files.voice().language(), Vocabulary.read(files.vocabulary()));
+        return new HibariEngine(info, speech, HibariModel.load(files.model()));
     }
 }

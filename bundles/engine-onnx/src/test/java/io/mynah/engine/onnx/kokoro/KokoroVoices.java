@@ -2,10 +2,10 @@ package io.mynah.engine.onnx.kokoro;
 
 import io.mynah.api.model.ModelFolders;
 import io.mynah.api.text.TextFrontEnd;
-import io.mynah.engine.onnx.FixedFrontEnd;
-import io.mynah.engine.onnx.IdleModel;
-import io.mynah.engine.onnx.Networks;
-import io.mynah.engine.onnx.Vocabulary;
+import io.mynah.engine.base.IdleModel;
+import io.mynah.engine.base.Sha256;
+import io.mynah.engine.base.Vocabulary;
+import io.mynah.testkit.FixedFrontEnd;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class KokoroVoices {
 
     static IdleModel<KokoroModel> network(Duration limit) throws Exception {
         KokoroFiles files = files();
-        String sha256 = Networks.sha256(files.model());
+        String sha256 = Sha256.of(files.model());
         return new IdleModel<>("kokoro", () -> KokoroModel.load(files.model(), sha256), limit);
     }
 

@@ -83,17 +83,19 @@ public final class ToneEngine implements TtsEngine {
         long samples =
                 Math.round(utterance.text().length() * SECONDS_PER_CHARACTER * info.sampleRate() / utterance.speed());
         open.incrementAndGet();
-        return new Tone(samples, cancellation);
+        return new Tone(samples, fault.amplitude(utterance, amplitude), cancellation);
     }
 
     private final class Tone implements PcmStream {
         private final long samples;
+        private final float loudness;
         private final Cancellation cancellation;
         private long position;
         private boolean closed;
 
-        Tone(long samples, Cancellation cancellation) {
+        Tone(long samples, float loudness, Cancellation cancellation) {
             this.samples = samples;
+            this.loudness = loudness;
             this.cancellation = cancellation;
         }
 
@@ -108,7 +110,7 @@ public final class ToneEngine implements TtsEngine {
             }
             float[] block = new float[count];
             for (int i = 0; i < count; i++) {
-                block[i] = (float) (amplitude * Math.sin(2 * Math.PI * 440 * (position + i) / info.sampleRate()));
+                block[i] = (float) (loudness * Math.sin(2 * Math.PI * 440 * (position + i) / info.sampleRate()));
             }
             position += count;
             return block;

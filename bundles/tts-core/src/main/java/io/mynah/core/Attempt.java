@@ -1,10 +1,14 @@
 package io.mynah.core;
 
-import io.mynah.api.engine.EngineInfo;
+import io.mynah.core.engines.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +21,11 @@ final class Attempt {
     /** Those that are to be begun, in their order. */
     private final Queue<Sentence> pending = new PriorityQueue<>();
 
+    /** Those that are being spoken. */
+    private final Set<Sentence> underWay = new LinkedHashSet<>();
+
     private boolean delivered;
     private boolean taken;
-    private int running;
     private int completed;
     private int reading;
     private long samples;
@@ -55,12 +61,20 @@ final class Attempt {
 
     /** Whether an engine speaks, or has been heard. */
     boolean isSpeaking() {
-        return delivered || running > 0;
+        return delivered || !underWay.isEmpty();
     }
 
-    /** How many sentences are being spoken. */
-    int running() {
-        return running;
+    /** Those that are being spoken. */
+    List<Sentence> underWay() {
+        return List.copyOf(underWay);
+    }
+
+    /** How long those that are being spoken may be silent before their engine counts as hanging. */
+    Duration patience() {
+        return underWay.stream()
+                .map(Sentence::patience)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Whether there is audio. */
@@ -77,11 +91,11 @@ final class Attempt {
         return samples;
     }
 
-    Sentence begin(EngineInfo engine) {
-        running++;
+    Sentence begin(Lease lease) {
         Sentence sentence = pending.remove();
         sentence.cancellation = Sentence.newCancellation();
-        sentence.engine = engine;
+        sentence.lease = lease;
+        underWay.add(sentence);
         return sentence;
     }
 
@@ -93,13 +107,13 @@ final class Attempt {
     }
 
     void complete(Sentence sentence) {
-        running--;
+        underWay.remove(sentence);
         sentence.complete = true;
         completed++;
     }
 
-    void failed() {
-        running--;
+    void failed(Sentence sentence) {
+        underWay.remove(sentence);
     }
 
     void again(Sentence sentence) {

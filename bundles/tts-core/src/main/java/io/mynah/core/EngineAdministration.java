@@ -147,8 +147,8 @@ final class EngineAdministration implements EngineAdmin {
             state = busy ? State.DRAINING : State.STOPPED;
             reason = "an administrator stopped it";
         } else {
-            state = State.SPEAKING;
-            reason = "";
+            state = engine.trouble().isEmpty() ? State.SPEAKING : State.FAILED;
+            reason = engine.trouble();
         }
         Origin origin = origins.apply(engine.order());
         return new EngineStatus(

@@ -6,6 +6,9 @@ import java.time.Duration;
 /** How long a request's reader still waits, and for what. Guarded by the queue's lock. */
 final class Patience {
 
+    /** Of silence: as long as there is any patience. */
+    static final Duration UNTIL_THE_LIMIT = Duration.ofDays(1);
+
     private final Limits limits;
     private final long admittedAt = System.nanoTime();
     private long progressAt = admittedAt;
@@ -19,6 +22,16 @@ final class Patience {
     /** Whether a request of which nothing has been begun is too late. */
     boolean turnIsOver() {
         return left(limits.turn(), admittedAt) <= 0;
+    }
+
+    /** Whether nobody could be waited for any longer who is being listened to. */
+    boolean progressIsOver() {
+        return left(limits.progress(), progressAt) <= 0;
+    }
+
+    /** Whether an engine is waited for that is not there. */
+    boolean isStarving() {
+        return starvedAt != 0;
     }
 
     /** Something is being spoken. */
@@ -44,13 +57,14 @@ final class Patience {
      *
      * @param begun whether a sentence has ever been begun
      * @param running whether one is being spoken now
+     * @param silence how long those that are being spoken may be silent; the progress limit at most
      */
-    long left(boolean begun, boolean running) {
+    long left(boolean begun, boolean running, Duration silence) {
         if (starvedAt != 0) {
             return left(limits.swap(), starvedAt);
         }
         if (running) {
-            return left(limits.progress(), progressAt);
+            return Math.min(left(limits.progress(), progressAt), left(silence, progressAt));
         }
         // Between two sentences it waits for a turn again, and would for ever if engines hung in all workers.
         return left(limits.turn(), begun ? progressAt : admittedAt);

@@ -156,11 +156,12 @@ final class Preparation {
         return fittest(voice, asked, language);
     }
 
-    /** Among equals the preferred one; one that speaks the language if there is a choice. */
+    /** Among equals the preferred one; one that speaks the language if there is a choice, and can be trusted. */
     private Optional<EngineInfo> fittest(NamedVoice voice, Predicate<EngineInfo> asked, String language) {
         return engines.engines().stream()
                 .filter(asked.and(engine -> voice.fitness(engine) > 0))
                 .min(Comparator.<EngineInfo>comparingInt(engine -> engine.speaks(language) ? 0 : 1)
+                        .thenComparing(engines::isLeftAlone)
                         .thenComparingInt(engine -> -voice.fitness(engine)));
     }
 

@@ -2,8 +2,11 @@ package io.mynah.core;
 
 import io.mynah.api.engine.CancellationSource;
 import io.mynah.api.engine.EngineInfo;
+import io.mynah.core.engines.Lease;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +23,10 @@ final class Sentence implements Comparable<Sentence> {
     /** Of the attempt to speak it that is under way, or of the last one. */
     CancellationSource cancellation = newCancellation();
 
-    /** Who speaks it, or did last. */
-    @Nullable EngineInfo engine;
+    /** On loan from whoever speaks it, or did last. */
+    @Nullable Lease lease;
+    /** It does not come back: another worker has been hired. */
+    boolean abandoned;
 
     boolean delivered;
     boolean complete;
@@ -35,6 +40,16 @@ final class Sentence implements Comparable<Sentence> {
     /** Ends one attempt: because the client left or because the engine must go. */
     static CancellationSource newCancellation() {
         return new CancellationSource(failure -> LOG.warn("An engine failed at being cancelled", failure));
+    }
+
+    /** How long its engine may be silent. */
+    Duration patience() {
+        return Objects.requireNonNull(lease).patience(text.length());
+    }
+
+    /** Who speaks it, or did last. */
+    EngineInfo engine() {
+        return Objects.requireNonNull(lease).info();
     }
 
     @Override

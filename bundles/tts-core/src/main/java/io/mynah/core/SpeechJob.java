@@ -7,10 +7,10 @@ import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
+import io.mynah.core.engines.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -49,6 +49,8 @@ final class SpeechJob {
     private boolean whole;
     /** It has used some, so that whoever speaks must go on to the end. */
     private boolean committed;
+    /** Nobody else speaks like the engine that is silent: it is given all the time there is. */
+    private boolean tolerant;
     /** It has audio that is void, and has yet to hear of it. */
     private boolean anew;
 
@@ -107,14 +109,14 @@ final class SpeechJob {
         return speaker.id().equals(engine.id());
     }
 
-    Sentence begin(EngineInfo engine) {
+    Sentence begin(Lease lease) {
         if (!attempt.isSpeaking()) {
-            speaker = engine;
+            speaker = lease.info();
         }
         begun = true;
         patience.progress();
         audible.signal(); // other limits hold from here on
-        return attempt.begin(engine);
+        return attempt.begin(lease);
     }
 
     /** There is work but no engine for it. */
@@ -167,7 +169,7 @@ final class SpeechJob {
 
     /** A sentence was not spoken. Takes as long as casting does where another engine takes the request over. */
     void fail(Sentence sentence, EngineException cause) {
-        EngineInfo engine = Objects.requireNonNull(sentence.engine);
+        EngineInfo engine = sentence.engine();
         VoicedRequest before;
         Set<String> failed;
         queue.lock.lock();
@@ -175,7 +177,7 @@ final class SpeechJob {
             if (sentence.attempt != attempt) {
                 return;
             }
-            attempt.failed();
+            attempt.failed(sentence);
             if (closed || failure != null) {
                 return;
             }
@@ -226,16 +228,21 @@ final class SpeechJob {
     private void takeOver(Optional<VoicedRequest> next) {
         queue.lock.lock();
         try {
-            recast = false;
             if (next.isPresent()) {
-                attempt = attempt.anew(next.get());
-                queue.wakeWorkers();
+                speakBy(next.get());
             } else if (!closed && failure == null) {
                 fail(understudies.reason());
             }
         } finally {
             unlock();
         }
+    }
+
+    private void speakBy(VoicedRequest next) {
+        recast = false;
+        tolerant = false;
+        attempt = attempt.anew(next);
+        queue.wakeWorkers();
     }
 
     private void fail(SpeechException reason) {
@@ -327,10 +334,13 @@ final class SpeechJob {
         throwFailure();
         try {
             while (!condition.getAsBoolean()) {
-                long left = patience.left(begun, attempt.running() > 0);
-                if (left <= 0) {
-                    LOG.warn("Request {}: its time is up, {} sentences under way", id, attempt.running());
-                    fail(patience.exceeded(attempt.running() > 0));
+                boolean running = !attempt.underWay().isEmpty();
+                long left = patience.left(begun, running, silence());
+                if (left <= 0 && running && !patience.isStarving()) {
+                    hang();
+                } else if (left <= 0) {
+                    LOG.warn("Request {}: its time is up", id);
+                    fail(patience.exceeded(false));
                 } else {
                     long ignored = audible.awaitNanos(left);
                 }
@@ -341,6 +351,51 @@ final class SpeechJob {
             fail(new SpeechException.Cancelled());
             throwFailure();
         }
+    }
+
+    /** How long who speaks may be silent. */
+    private Duration silence() {
+        return committed || tolerant ? Patience.UNTIL_THE_LIMIT : attempt.patience();
+    }
+
+    /**
+     * The engine has been silent for longer than it ever was, or than anybody may be. Who speaks just like it takes over; in
+     * the end whoever can. Casting is done without the lock, which is held before and after.
+     */
+    private void hang() {
+        List<Sentence> silent = attempt.underWay();
+        Attempt before = attempt;
+        EngineInfo engine = silent.get(0).engine();
+        boolean atTheLimit = patience.progressIsOver();
+        Optional<VoicedRequest> next = Optional.empty();
+        if (!committed) {
+            unlock();
+            try {
+                next = Understudies.search(before.request(), understudies.failedWith(engine));
+            } finally {
+                queue.lock.lock();
+            }
+        }
+        if (attempt != before || closed || failure != null || patience.left(begun, true, silence()) > 0) {
+            return; // something has come meanwhile
+        }
+        boolean alike =
+                next.isPresent() && next.get().casting().equals(before.request().casting());
+        if (!atTheLimit && !alike) {
+            tolerant = true;
+            return;
+        }
+        LOG.warn("Request {}: {} hangs", id, engine.id());
+        queue.abandon(silent);
+        if (next.isPresent()) {
+            understudies.failed(engine, new EngineException(EngineException.Kind.FAILED, "the engine hangs"));
+            startOver();
+            speakBy(next.get());
+        } else {
+            fail(patience.exceeded(true));
+        }
+        unlock(); // which cancels
+        queue.lock.lock();
     }
 
     /** Ends the request wherever it is, from any thread, and gives back the memory of its audio. */

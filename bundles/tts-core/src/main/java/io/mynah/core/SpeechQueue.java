@@ -10,11 +10,11 @@ import io.mynah.core.engines.EngineRegistry;
 import io.mynah.core.engines.Lease;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -42,12 +42,13 @@ final class SpeechQueue implements AutoCloseable {
     private final EngineRegistry engines;
     private final int capacity;
     private final long sampleBound;
-    private final List<Thread> workers = new ArrayList<>();
+    private final int workerCount;
     /** Requests that wait or are spoken, in the order of their turns. */
     private final Deque<SpeechJob> turns = new ArrayDeque<>();
     /** The same ones in the order in which they came. */
     private final Set<SpeechJob> byAge = new LinkedHashSet<>();
 
+    private int hired;
     private int reserved;
     private long samples;
     private boolean draining;
@@ -63,11 +64,25 @@ final class SpeechQueue implements AutoCloseable {
         this.capacity = capacity;
         this.sampleBound = sampleBound;
         this.engines = new EngineRegistry(drainLimit, this::engineCame);
-        for (int i = 1; i <= workerCount; i++) {
-            Thread worker = new Thread(this::work, "mynah-speaker-" + i);
-            worker.setDaemon(true);
-            workers.add(worker);
-            worker.start();
+        this.workerCount = workerCount;
+        for (int i = 0; i < workerCount; i++) {
+            hire();
+        }
+    }
+
+    private void hire() {
+        hired++;
+        Thread worker = new Thread(this::work, "mynah-speaker-" + hired);
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    /** Goes on without the workers that speak these sentences, whose engines hang; called with the lock held. */
+    void abandon(List<Sentence> sentences) {
+        for (Sentence sentence : sentences) {
+            sentence.abandoned = true;
+            Objects.requireNonNull(sentence.lease).hangs();
+            hire();
         }
     }
 
@@ -77,7 +92,7 @@ final class SpeechQueue implements AutoCloseable {
 
     /** How many sentences a request may be worked on ahead of its reader. */
     int lookAhead() {
-        return workers.size() + 1;
+        return workerCount + 1;
     }
 
     QueueState state() {
@@ -182,11 +197,21 @@ final class SpeechQueue implements AutoCloseable {
 
     private void work() {
         try {
-            for (Turn turn = next(); turn != null; turn = next()) {
+            for (Turn turn = next(); turn != null; turn = isReplaced(turn) ? null : next()) {
                 speak(turn);
             }
         } catch (InterruptedException e) {
             LOG.debug("{} ends", Thread.currentThread().getName());
+        }
+    }
+
+    /** Whether another worker was hired while this one spoke. */
+    private boolean isReplaced(Turn turn) {
+        lock.lock();
+        try {
+            return turn.sentence().abandoned;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -201,7 +226,7 @@ final class SpeechQueue implements AutoCloseable {
                         if (lease.isPresent()) {
                             jobs.remove();
                             turns.addLast(job);
-                            return new Turn(job, job.begin(lease.get().info()), lease.get());
+                            return new Turn(job, job.begin(lease.get()), lease.get());
                         }
                         job.starve();
                     }
@@ -248,36 +273,39 @@ final class SpeechQueue implements AutoCloseable {
         CancellationSource cancellation = sentence.cancellation;
         try (Lease lease = turn.lease()) {
             lease.onRecall(cancellation::request);
+            Hearing hearing = new Hearing();
             try (PcmStream audio = job.speak(sentence, lease.engine())) {
                 for (float[] block = audio.read(); block != null; block = audio.read()) {
-                    job.deliver(sentence, finite(block));
+                    hearing.hear(block);
+                    job.deliver(sentence, block);
+                    hearing.goOn();
                 }
             }
             if (cancellation.isRequested()) {
                 // Whatever has come may be cut short.
                 throw new EngineException(EngineException.Kind.CANCELLED, "cancelled");
             }
+            hearing.end(sentence.text);
+            lease.spoke(sentence.text.length(), hearing.longestSilence());
             job.complete(sentence);
         } catch (EngineException e) {
-            job.fail(sentence, e);
+            fail(turn, e);
         } catch (OutOfMemoryError e) {
-            job.fail(sentence, new EngineException(EngineException.Kind.OUT_OF_MEMORY, "out of memory", e));
+            fail(turn, new EngineException(EngineException.Kind.OUT_OF_MEMORY, "out of memory", e));
         } catch (Throwable e) {
             // Whatever an engine throws, its worker lives and the request is answered.
-            job.fail(
-                    sentence,
+            fail(
+                    turn,
                     new EngineException(
                             EngineException.Kind.FAILED, e.getClass().getSimpleName(), e));
         }
     }
 
-    private static float[] finite(float[] block) throws EngineException {
-        for (float sample : block) {
-            if (!(Math.abs(sample) <= Float.MAX_VALUE)) {
-                throw new EngineException(EngineException.Kind.FAILED, "the engine gave samples that are not numbers");
-            }
+    private static void fail(Turn turn, EngineException cause) {
+        if (!turn.sentence().cancellation.isRequested()) {
+            turn.lease().failed();
         }
-        return block;
+        turn.job().fail(turn.sentence(), cause);
     }
 
     /** Admits nothing more and waits for the requests under way. */

@@ -62,6 +62,13 @@ final class Understudies {
         }
     }
 
+    /** Those, and one more. */
+    Set<String> failedWith(EngineInfo engine) {
+        Set<String> more = new HashSet<>(failed);
+        more.add(engine.id());
+        return more;
+    }
+
     Set<String> failed() {
         return Set.copyOf(failed);
     }

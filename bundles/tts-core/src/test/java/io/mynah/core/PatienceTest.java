@@ -17,8 +17,8 @@ class PatienceTest {
         Patience patience = new Patience(NO_TURN);
         patience.progress();
 
-        assertTrue(patience.left(true, false) <= 0);
+        assertTrue(patience.left(true, false, Duration.ZERO) <= 0);
         assertInstanceOf(SpeechException.DeadlineExceeded.class, patience.exceeded(false));
-        assertTrue(patience.left(true, true) > 0, "while it is spoken, other limits hold");
+        assertTrue(patience.left(true, true, Patience.UNTIL_THE_LIMIT) > 0, "while it is spoken, other limits hold");
     }
 }

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
+import io.mynah.api.engine.Voice;
 import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
+import io.mynah.core.casting.Casting;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An engine that cannot speak a request after all, and the next one that can. */
@@ -120,6 +124,94 @@ final class TakeoverTest extends QueueTest {
             assertEquals(44 + 2 * samples(6), speech.wav().length());
             assertEquals("next", speech.info().engine());
         }
+    }
+
+    /** It does not heed being cancelled either. */
+    private ToneEngine hanging() {
+        return new ToneEngine("poor", 0.5f, (utterance, cancellation) -> {
+            if (utterance.text().equals("hang")) {
+                gate.join();
+            }
+        });
+    }
+
+    @Test
+    void engineHangs_anotherSpeaksJustLikeIt_itDoesAndTheQueueLosesNoWorker() throws Exception {
+        ToneEngine hanging = hanging();
+        queue.engines().add(hanging, 10, 1);
+        queue.engines().add(next, 0, 2);
+        for (int i = 0; i < 3; i++) {
+            speak(admitWithOthers("its pace"));
+        }
+        assertEquals(0, next.spoken());
+
+        assertEquals(44 + 2 * samples(8), speak(admitWithOthers("hang", "hang")).length);
+        assertEquals(2, next.spoken());
+        assertTrue(queue.engines().isLeftAlone(hanging.info()));
+        assertEquals(44 + 2 * samples(6), speak(admitWithOthers("others")).length);
+        assertEquals(3, next.spoken());
+        assertEquals(44 + 2 * samples(4), speak(admit("only")).length, "it is asked where there is nobody else");
+
+        gate.complete(null);
+        until(() -> hanging.open() == 0 && !queue.engines().isLeftAlone(hanging.info()));
+    }
+
+    @Test
+    void engineHangs_nobodyElseSpeaksLikeIt_itIsGivenAllTheTimeThereIs() throws Exception {
+        ToneEngine hanging = hanging();
+        queue.engines().add(hanging, 10, 1);
+        queue.engines().add(next, 0, 2);
+        for (int i = 0; i < 3; i++) {
+            speak(admitWithOthers("its pace"));
+        }
+        AtomicInteger asked = new AtomicInteger();
+        Casting other = Casting.exact(new Voice.BuiltIn("other"));
+        Understudies.Search unlike = failed -> {
+            asked.incrementAndGet();
+            return Optional.of(new VoicedRequest(voiced("x").request(), other, Understudies.Search.NONE));
+        };
+        SpeechJob job = new SpeechJob(queue, voiced("x", unlike), List.of("hang"), hanging.info(), PATIENT);
+        CompletableFuture<byte[]> speech = CompletableFuture.supplyAsync(() -> {
+            try {
+                return speak(admit(queue, job));
+            } catch (SpeechException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        until(() -> asked.get() > 0);
+        gate.complete(null);
+        assertEquals(44 + 2 * samples(4), speech.get(20, TimeUnit.SECONDS).length);
+        assertEquals(0, next.spoken());
+    }
+
+    @Test
+    void engineHangs_beyondEveryLimit_whoeverCanTakesOver() throws Exception {
+        queue.engines().add(hanging(), 10, 1);
+        queue.engines().add(next, 0, 2);
+        Limits impatient = new Limits(LONG, LONG, SHORT);
+        SpeechJob job = new SpeechJob(queue, voiced("x", this::others), List.of("hang"), poor.info(), impatient);
+        assertEquals(44 + 2 * samples(4), speak(admit(queue, job)).length);
+        assertEquals(1, next.spoken());
+    }
+
+    @Test
+    void engineGivesSilence_anotherCanSpeak_itDoes() throws Exception {
+        queue.engines().add(new ToneEngine("poor", 0, Fault.none()), 10, 1);
+        queue.engines().add(next, 0, 2);
+        try (Speech speech = admitWithOthers("words", "more")) {
+            assertEquals(44 + 2 * samples(9), speech.wav().length());
+            assertEquals("next", speech.info().engine());
+        }
+    }
+
+    @Test
+    void engineGivesSilence_forWhatItNeedNotKnowHowToRead_thatIsItsAnswer() throws Exception {
+        queue.engines().add(new ToneEngine("poor", 0, Fault.none()), 10, 1);
+        queue.engines().add(next, 0, 2);
+        try (Speech speech = admitWithOthers("\u4f60\u597d")) {
+            assertEquals(44 + 2 * samples(2), speech.wav().length());
+        }
+        assertEquals(0, next.spoken());
     }
 
     @Test

@@ -34,7 +34,7 @@ public record EngineStatus(
         DRAINING,
         /** A person stopped it, and it is silent. */
         STOPPED,
-        /** It is given none, since it has failed. */
+        /** It has failed again and again, or hangs: others are asked first, until a trial shows that it is well again. */
         FAILED
     }
 }

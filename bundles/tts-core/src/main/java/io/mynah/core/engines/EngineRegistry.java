@@ -4,14 +4,13 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,15 @@ public final class EngineRegistry {
 
     private final Duration drainLimit;
     private final Runnable onArrival;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Wishes wishes = new Wishes();
     private final List<Entry> entries = new ArrayList<>();
     /** Those that have not given everything back yet; they stay here as long as they hang. */
     private final List<Entry> leaving = new ArrayList<>();
-    /** Engines that left and have not come back, by id. */
-    private final Map<String, Departure> departures = new HashMap<>();
+
+    private final Departures departures = new Departures();
 
     private OptionalLong firstCameAt = OptionalLong.empty();
 
@@ -49,8 +49,13 @@ public final class EngineRegistry {
      * @param onArrival run, without any lock, after an engine has come
      */
     public EngineRegistry(Duration drainLimit, Runnable onArrival) {
+        this(drainLimit, onArrival, System::nanoTime);
+    }
+
+    EngineRegistry(Duration drainLimit, Runnable onArrival, LongSupplier nanoTime) {
         this.drainLimit = drainLimit;
         this.onArrival = onArrival;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -62,12 +67,12 @@ public final class EngineRegistry {
     public void add(TtsEngine engine, int ranking, long order) {
         lock.lock();
         try {
-            Entry entry = new Entry(engine, ranking, order);
+            Entry entry = new Entry(engine, ranking, order, nanoTime);
             if (firstCameAt.isEmpty()) {
                 firstCameAt = OptionalLong.of(System.nanoTime());
             }
             entries.add(entry);
-            departures.remove(entry.info.id());
+            departures.cameBack(entry.info);
             entries.sort(wishes.preferredFirst());
             changed.signalAll();
         } finally {
@@ -111,7 +116,7 @@ public final class EngineRegistry {
             }
             Entry entry = found.get();
             entries.remove(entry);
-            departures.put(entry.info.id(), new Departure(entry.info, System.nanoTime()));
+            departures.left(entry.info);
             entry.leaves = true;
             leaving.add(entry);
             entry.hangs = !awaitReturn(entry.leases, drainLimit) && !recall(entry.leases);
@@ -137,11 +142,14 @@ public final class EngineRegistry {
         return awaitReturn(open, RECALL_LIMIT);
     }
 
-    /** An interrupt is kept for later: leaving early would let the engine free what is in use. */
+    /**
+     * Waits for those that do not hang. An interrupt is kept for later: leaving early would let the engine free what is in
+     * use.
+     */
     private boolean awaitReturn(Set<Lease> leases, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
-        while (!leases.isEmpty() && end - System.nanoTime() > 0) {
+        while (!leases.stream().allMatch(Lease::isHanging) && end - System.nanoTime() > 0) {
             try {
                 long ignored = changed.awaitNanos(end - System.nanoTime());
             } catch (InterruptedException e) {
@@ -192,10 +200,7 @@ public final class EngineRegistry {
     public boolean leftWithin(Duration limit, Predicate<EngineInfo> wanted) {
         lock.lock();
         try {
-            departures.values().removeIf(departure -> System.nanoTime() - departure.at > limit.toNanos());
-            return departures.values().stream()
-                    .map(Departure::info)
-                    .anyMatch(info -> !wishes.isStopped(info) && wanted.test(info));
+            return departures.within(limit, wanted.and(info -> !wishes.isStopped(info)));
         } finally {
             lock.unlock();
         }
@@ -216,22 +221,39 @@ public final class EngineRegistry {
     }
 
     /**
-     * Borrows the preferred engine that is wanted; empty if there is none right now.
+     * Borrows the preferred engine that is wanted, one that {@linkplain #isLeftAlone is left alone} only if there is no other;
+     * empty if there is none right now.
      *
      * @param begunBy whether an engine has begun with it, or was found for it: that one goes on although it is stopped
      */
     public Optional<Lease> acquire(Predicate<EngineInfo> wanted, Predicate<EngineInfo> begunBy) {
         lock.lock();
         try {
-            return entries.stream()
+            List<Entry> able = entries.stream()
                     .filter(entry -> !wishes.isStopped(entry.info) || begunBy.test(entry.info))
-                    .filter(entry -> wanted.test(entry.info))
+                    .filter(entry -> !entry.breaker.isStuck() && wanted.test(entry.info))
+                    .toList();
+            return able.stream()
+                    .filter(entry -> !entry.breaker.isOpen())
                     .findFirst()
-                    .map(entry -> {
-                        Lease lease = new Lease(this, entry);
-                        entry.leases.add(lease);
-                        return lease;
-                    });
+                    .or(() -> able.stream().findFirst())
+                    .map(this::lend);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lease lend(Entry entry) {
+        Lease lease = new Lease(this, entry, entry.breaker.begin());
+        entry.leases.add(lease);
+        return lease;
+    }
+
+    /** Whether an engine failed again and again, or hung, so that others are to be asked first. */
+    public boolean isLeftAlone(EngineInfo engine) {
+        lock.lock();
+        try {
+            return entries.stream().anyMatch(entry -> entry.info.id().equals(engine.id()) && entry.breaker.isOpen());
         } finally {
             lock.unlock();
         }
@@ -297,5 +319,13 @@ public final class EngineRegistry {
         }
     }
 
-    private record Departure(EngineInfo info, long at) {}
+    /** An utterance does not come back: who waits for it need not. */
+    void oneHangs() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
 }

@@ -9,6 +9,7 @@ import io.mynah.api.engine.TtsEngine;
  * @param order the id of its service
  * @param leases utterances that it speaks right now
  * @param stopped whether a person stopped it
+ * @param trouble why others are asked first, one line for people; empty for an engine that is as it should be
  * @param leaves whether its service is going, or has gone
  * @param hangs whether it has gone and keeps a lease
  */
@@ -20,5 +21,6 @@ public record Standing(
         boolean promoted,
         int leases,
         boolean stopped,
+        String trouble,
         boolean leaves,
         boolean hangs) {}

@@ -8,11 +8,13 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,6 +78,16 @@ final class EngineRegistryTest {
         assertTrue(registry.standings().get(0).hangs());
         lease.close();
         assertEquals(List.of(), registry.standings());
+    }
+
+    /** The limit of this test is shorter than the drain limit. */
+    @Test
+    @Timeout(10)
+    void remove_leaseThatHangs_isNotWaitedFor() {
+        EngineRegistry registry = registry(Duration.ofHours(1));
+        registry.add(first, 0, 1);
+        registry.acquire(engine -> true, engine -> false).orElseThrow().hangs();
+        assertFalse(registry.remove(first));
     }
 
     @Test
@@ -151,6 +163,74 @@ final class EngineRegistryTest {
         assertTrue(registry.standings().get(0).promoted());
         registry.promote(null);
         assertEquals(List.of("first", "second"), ids(registry));
+    }
+
+    private static String next(EngineRegistry registry) {
+        try (Lease lease = registry.acquire(engine -> true, engine -> false).orElseThrow()) {
+            return lease.info().id();
+        }
+    }
+
+    private static void fail(EngineRegistry registry, String engine, int times) {
+        for (int i = 0; i < times; i++) {
+            try (Lease lease = registry.acquire(info -> info.id().equals(engine), info -> false)
+                    .orElseThrow()) {
+                lease.failed();
+            }
+        }
+    }
+
+    @Test
+    void acquire_engineThatFails_isLeftAloneUntilItsTrialSucceeds() {
+        AtomicLong now = new AtomicLong();
+        EngineRegistry registry = new EngineRegistry(LONG, arrivals::incrementAndGet, now::get);
+        registry.add(first, 10, 1);
+        registry.add(second, 0, 2);
+        fail(registry, "first", CircuitBreaker.MOST_FAILURES);
+
+        assertTrue(registry.isLeftAlone(first.info()));
+        assertEquals("second", next(registry));
+        assertEquals(List.of("first", "second"), ids(registry), "it is listed as before");
+        try (Lease only = registry.acquire(info -> info.id().equals("first"), engine -> false)
+                .orElseThrow()) {
+            assertEquals("first", only.info().id(), "who has nobody else may ask it");
+        }
+
+        now.addAndGet(CircuitBreaker.FIRST_PAUSE.toNanos());
+        try (Lease trial = registry.acquire(engine -> true, engine -> false).orElseThrow()) {
+            assertEquals("first", trial.info().id());
+            assertEquals("second", next(registry), "one trial at a time");
+            trial.spoke(10, Duration.ofMillis(5));
+        }
+        assertFalse(registry.isLeftAlone(first.info()));
+        assertEquals("first", next(registry));
+    }
+
+    @Test
+    void acquire_engineThatHangsTooOften_isNotLentAtAll() {
+        EngineRegistry registry = registry(Duration.ofMillis(20));
+        registry.add(first, 0, 1);
+        List<Lease> lost = new ArrayList<>();
+        for (int i = 0; i < CircuitBreaker.MOST_HANGING; i++) {
+            lost.add(registry.acquire(engine -> true, engine -> false).orElseThrow());
+        }
+        lost.forEach(Lease::hangs);
+        assertTrue(registry.acquire(engine -> true, engine -> false).isEmpty());
+
+        lost.get(0).close();
+        assertEquals("first", next(registry));
+        lost.get(0).hangs();
+        assertEquals("first", next(registry), "what has come back does not hang");
+    }
+
+    @Test
+    void add_engineThatWasLeftAlone_isTrustedAgain() {
+        EngineRegistry registry = registry(LONG);
+        registry.add(first, 0, 1);
+        fail(registry, "first", CircuitBreaker.MOST_FAILURES);
+        assertTrue(registry.remove(first));
+        registry.add(first, 0, 2);
+        assertFalse(registry.isLeftAlone(first.info()));
     }
 
     private static List<String> ids(EngineRegistry registry) {

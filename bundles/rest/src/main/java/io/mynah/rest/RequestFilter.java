@@ -1,5 +1,7 @@
 package io.mynah.rest;
 
+import io.mynah.api.speech.SpeechObserver;
+import io.mynah.api.speech.SpeechObservers;
 import io.mynah.rest.jetty.ClientConnection;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,6 +20,9 @@ import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
@@ -46,6 +51,11 @@ public final class RequestFilter implements Filter {
     /** Asked every few seconds by orchestrators. */
     private static final String PROBES = "/health/";
 
+    /** What is answered with speech. */
+    private static final Pattern SPEECH = Pattern.compile("/+(?:(?:api/+)?tts|v1/+voices/.+/preview)");
+
+    private final SpeechObservers observers =
+            new SpeechObservers(failure -> LOG.warn("An observer of requests failed", failure));
     private final ScheduledThreadPoolExecutor scheduler;
     private final SlowBodies slowBodies = new SlowBodies();
 
@@ -63,6 +73,15 @@ public final class RequestFilter implements Filter {
     @Deactivate
     public void stop() {
         scheduler.shutdownNow();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addObserver(SpeechObserver observer) {
+        observers.add(observer);
+    }
+
+    void removeObserver(SpeechObserver observer) {
+        observers.remove(observer);
     }
 
     @Override
@@ -93,7 +112,11 @@ public final class RequestFilter implements Filter {
             LOG.debug("Unexpected failure", e);
             fail(response, id, 500);
         } finally {
-            log(request, exchange.isClientGone() ? CLIENT_GONE : response.getStatus(), start);
+            int status = exchange.isClientGone() ? CLIENT_GONE : response.getStatus();
+            log(request, status, start);
+            if (SPEECH.matcher(served(request)).matches()) {
+                observers.answered(response.getHeader(Speaker.ENGINE), status);
+            }
             MDC.remove(RequestId.MDC_KEY);
         }
     }
@@ -124,11 +147,14 @@ public final class RequestFilter implements Filter {
 
     /** As it was sent, unless it names a voice, in whatever spelling: what is served counts. */
     private static String withoutNames(HttpServletRequest request) {
-        String served = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-        Matcher naming = NAMES.matcher(served);
+        Matcher naming = NAMES.matcher(served(request));
         return naming.matches()
                 ? naming.group(1) + "*" + Objects.requireNonNullElse(naming.group(2), "")
                 : request.getRequestURI();
+    }
+
+    private static String served(HttpServletRequest request) {
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     }
 
     /** What a client sent, so that it cannot look like a log line of its own. */

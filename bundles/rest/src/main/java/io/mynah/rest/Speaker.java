@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /** Speaks requests and answers with what was spoken. Safe for use by several threads. */
 final class Speaker {
+    /** The header that tells who spoke. */
+    static final String ENGINE = "X-TTS-Engine";
+
     private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     /** What a client must at least take a second, besides {@link #WRITE_TIME}. */
@@ -79,7 +82,7 @@ final class Speaker {
                 .header(HttpHeaders.CONTENT_TYPE, "audio/wav")
                 .header(HttpHeaders.CONTENT_LENGTH, wav.length())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=out.wav")
-                .header("X-TTS-Engine", info.engine())
+                .header(ENGINE, info.engine())
                 .header("X-TTS-Voice-Match", info.voiceMatch());
         if (info.voiceNote() != null) {
             answer.header("X-TTS-Voice-Note", info.voiceNote());

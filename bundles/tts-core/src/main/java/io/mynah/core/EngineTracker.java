@@ -3,7 +3,9 @@ package io.mynah.core;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.model.ModelUser;
+import io.mynah.api.speech.SpeechObserver;
 import io.mynah.core.engines.EngineRegistry;
+import java.time.Duration;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -17,12 +19,14 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTracker.class);
 
     private final EngineRegistry registry;
+    private final SpeechObserver observer;
     private final String preferredModel;
 
     /** @param preferredModel whose engine comes before all others, whatever their rankings; empty for none */
-    EngineTracker(BundleContext context, EngineRegistry registry, String preferredModel) {
+    EngineTracker(BundleContext context, EngineRegistry registry, SpeechObserver observer, String preferredModel) {
         super(context, TtsEngine.class, null);
         this.registry = registry;
+        this.observer = observer;
         this.preferredModel = preferredModel;
     }
 
@@ -32,6 +36,7 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
         if (engine != null) {
             registry.add(engine, ranking(reference), (Long) reference.getProperty(Constants.SERVICE_ID));
             LOG.info("Engine {} {} can speak", engine.info().id(), engine.info().version());
+            observer.engineCame(engine.info());
         }
         return engine;
     }
@@ -48,7 +53,10 @@ final class EngineTracker extends ServiceTracker<TtsEngine, TtsEngine> {
 
     @Override
     public void removedService(ServiceReference<TtsEngine> reference, TtsEngine engine) {
-        if (registry.remove(engine)) {
+        long began = System.nanoTime();
+        boolean gone = registry.remove(engine);
+        observer.engineLeft(engine.info(), Duration.ofNanos(System.nanoTime() - began), !gone);
+        if (gone) {
             LOG.info("Engine {} {} left", engine.info().id(), engine.info().version());
         } else {
             LOG.error(

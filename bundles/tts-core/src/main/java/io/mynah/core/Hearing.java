@@ -15,10 +15,12 @@ final class Hearing {
     private long silentSince = System.nanoTime();
     private long longest;
     private boolean heard;
+    private long samples;
 
     /** @throws EngineException if a sample is no finite number */
     void hear(float[] block) throws EngineException {
         longest = Math.max(longest, System.nanoTime() - silentSince);
+        samples += block.length;
         for (float sample : block) {
             float amplitude = Math.abs(sample);
             if (!(amplitude <= Float.MAX_VALUE)) {
@@ -39,6 +41,11 @@ final class Hearing {
         if (!heard && SPEAKABLE.matcher(text).find()) {
             throw new EngineException(EngineException.Kind.FAILED, "the engine gave silence");
         }
+    }
+
+    /** How long what has been heard is. */
+    Duration length(int sampleRate) {
+        return Duration.ofNanos(samples * 1_000_000_000 / sampleRate);
     }
 
     /** Of the engine, at the beginning, between two blocks or at the end. */

@@ -7,6 +7,8 @@ import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.api.speech.SpeechInfo;
+import io.mynah.api.speech.SpeechObserver.Outcome;
+import io.mynah.api.speech.SpeechObserver.Request;
 import io.mynah.core.engines.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class SpeechJob {
     private final SpeechQueue queue;
     private final String id;
     private final Patience patience;
+    private final Course course;
     private final Understudies understudies = new Understudies();
     private final Condition audible;
 
@@ -64,9 +67,18 @@ final class SpeechJob {
      *
      * @param texts its sentences; none if nothing in it can be spoken
      * @param engine the one that was found for it
+     * @param course of the request so far
      */
-    SpeechJob(SpeechQueue queue, VoicedRequest request, List<String> texts, EngineInfo engine, Limits limits) {
+    SpeechJob(
+            SpeechQueue queue,
+            VoicedRequest request,
+            List<String> texts,
+            EngineInfo engine,
+            Limits limits,
+            Course course) {
         this.queue = queue;
+        this.course = course;
+        course.admitted();
         this.id = request.id();
         this.patience = new Patience(limits);
         this.speaker = engine;
@@ -114,6 +126,7 @@ final class SpeechJob {
             speaker = lease.info();
         }
         begun = true;
+        course.begun();
         patience.progress();
         audible.signal(); // other limits hold from here on
         return attempt.begin(lease);
@@ -140,6 +153,7 @@ final class SpeechJob {
         try {
             if (sentence.attempt == attempt && !closed && failure == null && block.length > 0) {
                 patience.progress();
+                course.audible();
                 attempt.deliver(sentence, block);
                 if (queue.grown(this, block.length)) {
                     audible.signal();
@@ -158,6 +172,7 @@ final class SpeechJob {
             if (sentence.attempt == attempt) {
                 attempt.complete(sentence);
                 if (isComplete()) {
+                    course.end(speaker.id(), Outcome.SPOKEN);
                     queue.leave(this);
                 }
                 audible.signal();
@@ -221,6 +236,7 @@ final class SpeechJob {
         anew |= attempt.isTaken();
         cancelAll();
         queue.shrunk(samples());
+        course.silent();
         attempt = attempt.anew(attempt.request());
         patience.progress();
     }
@@ -252,9 +268,17 @@ final class SpeechJob {
 
     /** Gives the place back and cancels what is under way; called with the lock held. */
     private void end() {
+        course.end(speaker.id(), outcome());
         queue.leave(this);
         cancelAll();
         audible.signal();
+    }
+
+    private Outcome outcome() {
+        if (failure != null) {
+            return Course.outcome(failure);
+        }
+        return isComplete() ? Outcome.SPOKEN : Outcome.CANCELLED;
     }
 
     private void cancelAll() {
@@ -265,8 +289,12 @@ final class SpeechJob {
     private void unlock() {
         List<CancellationSource> due = List.copyOf(dueCancellations);
         dueCancellations.clear();
+        Request news = course.takeNews();
         queue.lock.unlock();
         due.forEach(CancellationSource::request);
+        if (news != null) {
+            queue.observers().requestEnded(news);
+        }
     }
 
     // ---- The reader's side. ----

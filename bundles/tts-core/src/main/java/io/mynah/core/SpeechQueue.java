@@ -5,6 +5,8 @@ import io.mynah.api.engine.EngineException;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.PcmStream;
 import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechObserver;
+import io.mynah.api.speech.SpeechObservers;
 import io.mynah.api.speech.SpeechService.QueueState;
 import io.mynah.core.engines.EngineRegistry;
 import io.mynah.core.engines.Lease;
@@ -40,6 +42,8 @@ final class SpeechQueue implements AutoCloseable {
     private final Condition work = lock.newCondition();
     private final Condition left = lock.newCondition();
     private final EngineRegistry engines;
+    private final SpeechObservers observers =
+            new SpeechObservers(failure -> LOG.warn("An observer of requests failed", failure));
     private final int capacity;
     private final long sampleBound;
     private final int workerCount;
@@ -84,6 +88,11 @@ final class SpeechQueue implements AutoCloseable {
             Objects.requireNonNull(sentence.lease).hangs();
             hire();
         }
+    }
+
+    /** Told what happens to the requests. */
+    SpeechObservers observers() {
+        return observers;
     }
 
     EngineRegistry engines() {
@@ -139,12 +148,12 @@ final class SpeechQueue implements AutoCloseable {
 
     /** Puts a request on its reserved place; ends it if all are by now. */
     void admit(SpeechJob job) {
+        boolean late;
         lock.lock();
         try {
             reserved--;
-            if (closed) {
-                job.close();
-            } else if (!job.isComplete()) {
+            late = closed;
+            if (!late && !job.isComplete()) {
                 turns.addLast(job);
                 byAge.add(job);
                 work.signalAll(); // one request has work for several workers
@@ -152,6 +161,9 @@ final class SpeechQueue implements AutoCloseable {
             left.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (late) {
+            job.close();
         }
     }
 
@@ -267,13 +279,25 @@ final class SpeechQueue implements AutoCloseable {
         return samples < sampleBound || byAge.iterator().next() == job;
     }
 
-    private static void speak(Turn turn) {
+    private void speak(Turn turn) {
+        long began = System.nanoTime();
+        Hearing hearing = new Hearing();
+        EngineException.Kind failure = say(turn, hearing);
+        EngineInfo engine = turn.lease().info();
+        observers.sentenceEnded(new SpeechObserver.Sentence(
+                engine.id(),
+                failure,
+                Duration.ofNanos(System.nanoTime() - began),
+                hearing.length(engine.sampleRate())));
+    }
+
+    /** Why it was not spoken to its end; {@code null} if it was. */
+    private static EngineException.@Nullable Kind say(Turn turn, Hearing hearing) {
         SpeechJob job = turn.job();
         Sentence sentence = turn.sentence();
         CancellationSource cancellation = sentence.cancellation;
         try (Lease lease = turn.lease()) {
             lease.onRecall(cancellation::request);
-            Hearing hearing = new Hearing();
             try (PcmStream audio = job.speak(sentence, lease.engine())) {
                 for (float[] block = audio.read(); block != null; block = audio.read()) {
                     hearing.hear(block);
@@ -288,24 +312,27 @@ final class SpeechQueue implements AutoCloseable {
             hearing.end(sentence.text);
             lease.spoke(sentence.text.length(), hearing.longestSilence());
             job.complete(sentence);
+            return null;
         } catch (EngineException e) {
-            fail(turn, e);
+            return fail(turn, e);
         } catch (OutOfMemoryError e) {
-            fail(turn, new EngineException(EngineException.Kind.OUT_OF_MEMORY, "out of memory", e));
+            return fail(turn, new EngineException(EngineException.Kind.OUT_OF_MEMORY, "out of memory", e));
         } catch (Throwable e) {
             // Whatever an engine throws, its worker lives and the request is answered.
-            fail(
+            return fail(
                     turn,
                     new EngineException(
                             EngineException.Kind.FAILED, e.getClass().getSimpleName(), e));
         }
     }
 
-    private static void fail(Turn turn, EngineException cause) {
-        if (!turn.sentence().cancellation.isRequested()) {
+    private static EngineException.Kind fail(Turn turn, EngineException cause) {
+        boolean cancelled = turn.sentence().cancellation.isRequested();
+        if (!cancelled) {
             turn.lease().failed();
         }
         turn.job().fail(turn.sentence(), cause);
+        return cancelled ? EngineException.Kind.CANCELLED : cause.kind();
     }
 
     /** Admits nothing more and waits for the requests under way. */

@@ -5,6 +5,7 @@ import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.speech.Speech;
 import io.mynah.api.speech.SpeechException;
+import io.mynah.api.speech.SpeechObserver;
 import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
@@ -108,7 +109,7 @@ public final class SpeechServiceComponent implements SpeechService {
         this.closest = new ClosestVoices(MATCH_LIMIT, settings.swapLimit());
         this.library = new LibraryGate(closest, settings.swapLimit());
         this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
-        this.tracker = new EngineTracker(context, queue.engines(), settings.preferredModel());
+        this.tracker = new EngineTracker(context, queue.engines(), queue.observers(), settings.preferredModel());
         tracker.open();
         this.administration = context.registerService(
                 EngineAdmin.class,
@@ -177,6 +178,18 @@ public final class SpeechServiceComponent implements SpeechService {
         closest.unbind(service);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addObserver(SpeechObserver observer) {
+        queue.observers().add(observer);
+    }
+
+    void removeObserver(SpeechObserver observer) {
+        queue.observers().remove(observer);
+    }
+
     @Override
     public void checkVoice(String voice) throws SpeechException {
         preparation.check(voice);
@@ -189,18 +202,29 @@ public final class SpeechServiceComponent implements SpeechService {
 
     @Override
     public Speech speak(SpeechRequest request) throws SpeechException {
-        queue.reserve(); // What takes time in preparing holds a place already.
+        Course course = new Course();
+        try {
+            queue.reserve(); // What takes time in preparing holds a place already.
+            SpeechJob job = prepare(request, course);
+            queue.admit(job);
+            return new JobReader(job, TEMPORARY);
+        } catch (SpeechException e) {
+            queue.observers().requestEnded(course.refused(e));
+            throw e;
+        }
+    }
+
+    private SpeechJob prepare(SpeechRequest request, Course course) throws SpeechException {
         SpeechJob job = null;
         try {
             Preparation.Prepared prepared = preparation.prepare(request);
-            job = new SpeechJob(queue, prepared.request(), prepared.sentences(), prepared.engine(), limits);
+            job = new SpeechJob(queue, prepared.request(), prepared.sentences(), prepared.engine(), limits, course);
         } finally {
             if (job == null) {
                 queue.giveUp();
             }
         }
-        queue.admit(job);
-        return new JobReader(job, TEMPORARY);
+        return job;
     }
 
     @Override

@@ -133,8 +133,8 @@ final class QueueLimitsTest extends QueueTest {
     void engineIsBack_workerBusy_theSwapLimitNoLongerCounts() throws Exception {
         Limits impatient = new Limits(LONG, Duration.ofMillis(300), LONG);
         try (SpeechQueue single = new SpeechQueue(1, 8, 1_000_000, LONG)) {
-            SpeechJob waiting = new SpeechJob(single, voiced("x"), List.of("x"), tone.info(), impatient);
-            SpeechJob first = new SpeechJob(single, voiced("x"), List.of("first"), tone.info(), PATIENT);
+            SpeechJob waiting = new SpeechJob(single, voiced("x"), List.of("x"), tone.info(), impatient, new Course());
+            SpeechJob first = new SpeechJob(single, voiced("x"), List.of("first"), tone.info(), PATIENT, new Course());
             try (Speech busy = admit(single, first);
                     Speech late = admit(single, waiting)) {
                 CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() -> lengthOf(late));

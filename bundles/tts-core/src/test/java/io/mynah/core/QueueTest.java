@@ -54,7 +54,7 @@ abstract class QueueTest {
 
     SpeechJob job(Limits limits, String... sentences) {
         String text = String.join(" ", sentences);
-        return new SpeechJob(queue, voiced(text), List.of(sentences), tone.info(), limits);
+        return new SpeechJob(queue, voiced(text), List.of(sentences), tone.info(), limits, new Course());
     }
 
     Speech admit(String... sentences) throws SpeechException {
@@ -68,7 +68,7 @@ abstract class QueueTest {
     }
 
     SpeechJob job(SpeechQueue of, String... sentences) {
-        return new SpeechJob(of, voiced("x"), List.of(sentences), tone.info(), PATIENT);
+        return new SpeechJob(of, voiced("x"), List.of(sentences), tone.info(), PATIENT, new Course());
     }
 
     static byte[] speak(Speech speech) throws SpeechException {

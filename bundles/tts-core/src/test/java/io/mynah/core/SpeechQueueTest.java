@@ -47,8 +47,8 @@ final class SpeechQueueTest extends QueueTest {
         byte[] two = speak(admit("one", "two", "three", "four"));
         try (SpeechQueue single = new SpeechQueue(1, 8, 1_000_000, LONG)) {
             single.engines().add(tone, 0, 1);
-            SpeechJob job =
-                    new SpeechJob(single, voiced("x"), List.of("one", "two", "three", "four"), tone.info(), PATIENT);
+            SpeechJob job = new SpeechJob(
+                    single, voiced("x"), List.of("one", "two", "three", "four"), tone.info(), PATIENT, new Course());
             assertArrayEquals(two, speak(admit(single, job)));
         }
     }

@@ -31,7 +31,10 @@ final class TakeoverTest extends QueueTest {
 
     /** Whoever is there has the voice {@code tone}. */
     private Speech admitWithOthers(String... sentences) throws SpeechException {
-        return admit(queue, new SpeechJob(queue, voiced("x", this::others), List.of(sentences), poor.info(), PATIENT));
+        return admit(
+                queue,
+                new SpeechJob(
+                        queue, voiced("x", this::others), List.of(sentences), poor.info(), PATIENT, new Course()));
     }
 
     private Optional<VoicedRequest> others(java.util.Set<String> failed) {
@@ -170,7 +173,8 @@ final class TakeoverTest extends QueueTest {
             asked.incrementAndGet();
             return Optional.of(new VoicedRequest(voiced("x").request(), other, Understudies.Search.NONE));
         };
-        SpeechJob job = new SpeechJob(queue, voiced("x", unlike), List.of("hang"), hanging.info(), PATIENT);
+        SpeechJob job =
+                new SpeechJob(queue, voiced("x", unlike), List.of("hang"), hanging.info(), PATIENT, new Course());
         CompletableFuture<byte[]> speech = CompletableFuture.supplyAsync(() -> {
             try {
                 return speak(admit(queue, job));
@@ -189,7 +193,8 @@ final class TakeoverTest extends QueueTest {
         queue.engines().add(hanging(), 10, 1);
         queue.engines().add(next, 0, 2);
         Limits impatient = new Limits(LONG, LONG, SHORT);
-        SpeechJob job = new SpeechJob(queue, voiced("x", this::others), List.of("hang"), poor.info(), impatient);
+        SpeechJob job =
+                new SpeechJob(queue, voiced("x", this::others), List.of("hang"), poor.info(), impatient, new Course());
         assertEquals(44 + 2 * samples(4), speak(admit(queue, job)).length);
         assertEquals(1, next.spoken());
     }
@@ -224,7 +229,8 @@ final class TakeoverTest extends QueueTest {
                 }),
                 List.of("{oom}"),
                 poor.info(),
-                PATIENT);
+                PATIENT,
+                new Course());
         SpeechException told = assertThrows(SpeechException.class, () -> speak(admit(queue, job)));
         assertEquals(ADVICE, told.getMessage());
     }
@@ -243,7 +249,8 @@ final class TakeoverTest extends QueueTest {
                 }),
                 List.of("{oom}"),
                 poor.info(),
-                PATIENT);
+                PATIENT,
+                new Course());
         Speech speech = admit(queue, job);
         sought.join();
         speech.close();

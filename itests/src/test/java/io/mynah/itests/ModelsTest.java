@@ -217,7 +217,7 @@ final class ModelsTest {
         try (Mynah mynah = Mynah.start(home, environment)) {
             pull(mynah);
             assertTokenIsWhereItBelongs(mynah);
-            assertTrue(mynah.log().contains("Others can read " + file + ", which has hf.token"), mynah.log());
+            assertTrue(mynah.log().contains("Others can read " + file + ", which has a token"), mynah.log());
         }
         Mynah.Result check = Mynah.run(home, environment, "check");
         assertTrue(check.out().contains("others can read " + file), check::out);

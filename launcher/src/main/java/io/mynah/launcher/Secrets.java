@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Keeps the download token out of configurations and properties, which the console shows. */
+/** Keeps tokens out of configurations and properties, which the console shows. */
 final class Secrets {
-    /** Framework property: the file that holds the token and that others can read. */
+    /** Framework property: the file that holds a token and that others can read. */
     static final String EXPOSED = "mynah.secret.exposed";
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -23,17 +23,18 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** For the model store alone: a {@code Supplier<String>} with the property {@code mynah.secret = hf.token}. */
+    /** For those who use them alone: a {@code Supplier<String>} each, such as with the property {@code mynah.secret = hf.token}. */
     static void publish(Platform platform, Settings settings) {
-        settings.secret()
-                .ifPresent(token -> platform.publish(Supplier.class, () -> token, "mynah.secret", Settings.HF_TOKEN));
+        for (String key : Settings.SECRETS) {
+            settings.secret(key).ifPresent(token -> platform.publish(Supplier.class, () -> token, "mynah.secret", key));
+        }
     }
 
-    /** The file of settings, if it holds the token, used or not, and others than its owner can read or write it. */
+    /** The file of settings, if it holds a token, used or not, and others than its owner can read or write it. */
     static Optional<Path> exposed(Path file) throws SettingException {
         boolean holds = ConfFile.read(file).entries().stream()
                 .anyMatch(entry ->
-                        entry.key().equals(Settings.HF_TOKEN) && !entry.value().isEmpty());
+                        Settings.SECRETS.contains(entry.key()) && !entry.value().isEmpty());
         if (!holds) {
             return Optional.empty();
         }

@@ -35,6 +35,6 @@ record Setting(
     }
 
     boolean isSecret() {
-        return key.equals(Settings.HF_TOKEN);
+        return Settings.SECRETS.contains(key);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,14 @@ final class Settings {
     static final String OUTPUT_DIR = "output.dir";
     static final String REFERENCES_DIR = "references.dir";
     static final String HF_TOKEN = "hf.token";
+    static final String ADMIN_TOKEN = "admin.token";
     static final String LOG_LEVEL = "log.level";
     static final String DRAIN_TIMEOUT = "drain.timeout";
     static final String QUEUE_CAPACITY = "queue.capacity";
     static final String SHELL = "gogo.shell";
+
+    /** What is shown to nobody. */
+    static final Set<String> SECRETS = Set.of(HF_TOKEN, ADMIN_TOKEN);
 
     private static final String CORE = "io.mynah.core";
     private static final String VOICES = "io.mynah.voices";
@@ -108,7 +113,8 @@ final class Settings {
                             new Target.Configuration("io.mynah.models", "model")),
                     ValueType.modelId(),
                     null),
-            launcher(HF_TOKEN, null, ValueType.secret(), "HF_TOKEN"));
+            launcher(HF_TOKEN, null, ValueType.secret(), "HF_TOKEN"),
+            launcher(ADMIN_TOKEN, null, ValueType.token(), "ADMIN_TOKEN"));
 
     private final Map<String, Object> values;
 
@@ -219,9 +225,9 @@ final class Settings {
         return (Boolean) values.get(key);
     }
 
-    /** The token for model downloads, which goes nowhere else. */
-    Optional<String> secret() {
-        return Optional.ofNullable((String) values.get(HF_TOKEN));
+    /** One of {@link #SECRETS}, which goes nowhere but to those that ask for it by name. */
+    Optional<String> secret(String key) {
+        return Optional.ofNullable((String) values.get(key));
     }
 
     private static Setting component(

@@ -125,6 +125,13 @@ record ValueType(String allowed, Parser parser) {
         return new ValueType("a text", (text, base) -> text);
     }
 
+    /** What a person chose for programs to show; long enough that nobody guesses it. */
+    static ValueType token() {
+        return new ValueType(
+                "16 to 200 letters, digits and -._~+/=, such as 'openssl rand -hex 24' gives",
+                (text, base) -> within(text.matches("[A-Za-z0-9._~+/=-]{16,200}"), text));
+    }
+
     private static boolean isOrigin(String text) {
         try {
             URI uri = new URI(text);

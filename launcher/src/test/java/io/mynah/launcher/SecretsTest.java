@@ -36,7 +36,7 @@ class SecretsTest {
 
     private Map<String, String> properties() throws SettingException {
         Settings settings = Settings.read(Map.of(), ConfFile.read(file), home);
-        assertEquals(TOKEN, settings.secret().orElseThrow());
+        assertEquals(TOKEN, settings.secret(Settings.HF_TOKEN).orElseThrow());
         return FrameworkProperties.server(new Layout(home, home), settings);
     }
 
@@ -52,6 +52,13 @@ class SecretsTest {
     void exposed_ownerAlone_nothingIsTold() throws Exception {
         permit("rw-------");
         assertNull(properties().get(Secrets.EXPOSED));
+    }
+
+    @Test
+    void exposed_tokenOfTheAdministration_fileIsToldToo() throws Exception {
+        Files.writeString(file, "admin.token = 0123456789abcdef\n");
+        permit("rw-r--r--");
+        assertEquals(Optional.of(file), Secrets.exposed(file));
     }
 
     @Test

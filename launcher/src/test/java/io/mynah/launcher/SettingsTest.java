@@ -162,9 +162,29 @@ class SettingsTest {
     @Test
     void read_token_isNeitherConfigurationNorProperty() throws Exception {
         Settings settings = Settings.read(Map.of("HF_TOKEN", "hf_verysecret"), new ConfFile(List.of()), HOME);
-        assertEquals("hf_verysecret", settings.secret().orElseThrow());
+        assertEquals("hf_verysecret", settings.secret(Settings.HF_TOKEN).orElseThrow());
         Layout layout = new Layout(HOME, HOME);
         assertFalse(FrameworkProperties.server(layout, settings).toString().contains("hf_verysecret"));
+    }
+
+    @Test
+    void read_tokenOfTheAdministration_isNeitherConfigurationNorProperty() throws Exception {
+        String token = "0123456789abcdef";
+        Settings settings = Settings.read(Map.of("ADMIN_TOKEN", token), new ConfFile(List.of()), HOME);
+        assertEquals(token, settings.secret(Settings.ADMIN_TOKEN).orElseThrow());
+        assertFalse(FrameworkProperties.server(new Layout(HOME, HOME), settings)
+                .toString()
+                .contains(token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456789abcde", "0123456789 abcdef", "0123456789abcd\u00e4f"})
+    void read_tokenOfTheAdministrationThatIsNone_isRefusedUnshown(String token) {
+        SettingException e = assertThrows(
+                SettingException.class,
+                () -> Settings.read(Map.of("ADMIN_TOKEN", token), new ConfFile(List.of()), HOME));
+        assertTrue(e.getMessage().startsWith("ADMIN_TOKEN (from the environment) is not 16 to 200"), e.getMessage());
+        assertFalse(e.getMessage().contains(token), e.getMessage());
     }
 
     @ParameterizedTest

@@ -105,7 +105,7 @@ final class MachineChecks {
     void secrets() {
         String exposed = context.getProperty("mynah.secret.exposed");
         if (exposed != null) {
-            report.problem("token", "others can read " + exposed + ", which has hf.token", "chmod 600 " + exposed);
+            report.problem("token", "others can read " + exposed + ", which has a token", "chmod 600 " + exposed);
         }
         ServiceReference<ModelStore> store = context.getServiceReference(ModelStore.class);
         if (store != null && store.getProperty(ModelStore.EXPOSED_TOKENS) instanceof String[] files) {

@@ -1,5 +1,6 @@
 package io.mynah.console;
 
+import io.mynah.origin.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

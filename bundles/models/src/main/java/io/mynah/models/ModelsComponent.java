@@ -117,7 +117,7 @@ public final class ModelsComponent {
     /** @param conf the file of settings, if it has the token and others can read it */
     private static void warn(@Nullable String conf, List<String> tokenFiles) {
         if (conf != null) {
-            LOG.warn("Others can read {}, which has hf.token: chmod 600 {}", conf, conf);
+            LOG.warn("Others can read {}, which has a token: chmod 600 {}", conf, conf);
         }
         for (String file : tokenFiles) {
             LOG.warn("Others can read {}, which has the hub's token: chmod 600 {}", file, file);

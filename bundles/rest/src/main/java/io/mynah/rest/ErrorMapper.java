@@ -1,5 +1,6 @@
 package io.mynah.rest;
 
+import io.mynah.api.admin.AdminException;
 import io.mynah.api.model.ModelException;
 import io.mynah.api.speech.SpeechException;
 import io.mynah.rest.body.InvalidBodyException;
@@ -25,6 +26,10 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof ModelException model) {
             return modelFailed(model);
+        }
+        if (failure instanceof AdminException admin) {
+            return JsonAnswers.error(Statuses.of(admin), String.valueOf(admin.getMessage()))
+                    .build();
         }
         if (failure instanceof BadRequestException bad) {
             return badRequest(bad);

@@ -1,5 +1,7 @@
 package io.mynah.rest;
 
+import io.mynah.api.admin.BundleAdmin;
+import io.mynah.api.admin.EngineAdmin;
 import io.mynah.api.model.ModelException;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelStore;
@@ -43,6 +45,8 @@ public final class Facades {
     private volatile @Nullable ClipExaminations examinations;
     private volatile @Nullable ModelStore models;
     private volatile @Nullable ModelPulls pulls;
+    private volatile @Nullable EngineAdmin engineAdmin;
+    private volatile @Nullable BundleAdmin bundleAdmin;
     private final Map<ModelUser, String> modelUsers = new ConcurrentHashMap<>();
 
     @Activate
@@ -118,6 +122,30 @@ public final class Facades {
 
     void unbindPulls(ModelPulls service) {
         arrive(() -> pulls = pulls == service ? null : pulls);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindEngineAdmin(EngineAdmin service) {
+        arrive(() -> engineAdmin = service);
+    }
+
+    void unbindEngineAdmin(EngineAdmin service) {
+        arrive(() -> engineAdmin = engineAdmin == service ? null : engineAdmin);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindBundleAdmin(BundleAdmin service) {
+        arrive(() -> bundleAdmin = service);
+    }
+
+    void unbindBundleAdmin(BundleAdmin service) {
+        arrive(() -> bundleAdmin = bundleAdmin == service ? null : bundleAdmin);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -218,6 +246,27 @@ public final class Facades {
     ModelPulls awaitPulls(Duration patience) throws SpeechException {
         await(() -> pulls != null, patience);
         return Optional.ofNullable(pulls).orElseThrow(() -> unavailable("The model store is not running"));
+    }
+
+    /**
+     * What administers engines, waited for.
+     *
+     * @throws SpeechException.Unavailable if it does not come in time
+     */
+    EngineAdmin awaitEngineAdmin(Duration patience) throws SpeechException {
+        await(() -> engineAdmin != null, patience);
+        return Optional.ofNullable(engineAdmin).orElseThrow(() -> unavailable("The speech service is not running"));
+    }
+
+    /**
+     * What administers bundles, waited for.
+     *
+     * @throws SpeechException.Unavailable if it does not come in time
+     */
+    BundleAdmin awaitBundleAdmin(Duration patience) throws SpeechException {
+        await(() -> bundleAdmin != null, patience);
+        return Optional.ofNullable(bundleAdmin)
+                .orElseThrow(() -> unavailable("The administration of bundles is not running"));
     }
 
     private void await(BooleanSupplier there, Duration patience) {

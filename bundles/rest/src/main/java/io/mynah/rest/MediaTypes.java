@@ -2,6 +2,7 @@ package io.mynah.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of body a request says it has. */
@@ -31,6 +32,11 @@ final class MediaTypes {
         if (!of(request).equals("multipart/form-data")) {
             throw BadRequestException.mediaType("multipart/form-data");
         }
+    }
+
+    /** A body that is a jar. */
+    static boolean isJar(HttpServletRequest request) {
+        return Set.of("application/java-archive", "application/octet-stream").contains(of(request));
     }
 
     private static String of(HttpServletRequest request) {

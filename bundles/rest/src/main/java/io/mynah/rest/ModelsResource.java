@@ -8,6 +8,7 @@ import io.mynah.api.model.ModelInfo;
 import io.mynah.api.model.ModelProgress;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.speech.SpeechException;
+import io.mynah.origin.RequestOrigin;
 import io.mynah.rest.body.InvalidBodyException;
 import io.mynah.rest.body.LibraryBodies;
 import jakarta.inject.Inject;
@@ -20,8 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Path("v1/models")
 public final class ModelsResource {
-    /** Behind a proxy everybody seems to be this machine. */
-    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
-
     private final Facades facades;
     private final Settings settings;
     private final LibraryBodies bodies = new LibraryBodies();
@@ -106,18 +102,9 @@ public final class ModelsResource {
 
     /** What fetches and removes gigabytes is for who sits at the machine, as the console is; a proxy speaks for others. */
     private static void requireThisMachine(HttpServletRequest request) throws BadRequestException {
-        boolean isForwarded = FORWARDED.stream().anyMatch(name -> request.getHeader(name) != null);
-        if (isForwarded || !isLoopback(request.getRemoteAddr())) {
+        if (!RequestOrigin.isThisMachine(request)) {
             throw new BadRequestException(
                     403, "Models are fetched and removed from the server's own machine only", null);
-        }
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress(); // no name: nothing is looked up
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -27,6 +30,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -92,6 +96,7 @@ public final class RestComponent {
     }
 
     private final Settings settings;
+    private final Optional<AdminToken> adminToken;
     private final Gate gate;
     private final OpenSpeeches speeches = new OpenSpeeches();
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
@@ -102,12 +107,21 @@ public final class RestComponent {
      * Starts the API.
      *
      * @param requests around every request of it, which has to be there first and to go last
+     * @param adminToken that programs show which administer the server; without one there is no administration
      */
     @Activate
     public RestComponent(
-            BundleContext context, Config config, @Reference Facades facades, @Reference RequestFilter requests) {
+            BundleContext context,
+            Config config,
+            @Reference Facades facades,
+            @Reference RequestFilter requests,
+            @Reference(target = "(mynah.secret=admin.token)", cardinality = ReferenceCardinality.OPTIONAL) @Nullable Supplier<?> adminToken) {
         this.context = context;
         this.settings = Settings.of(config);
+        this.adminToken = Optional.ofNullable(adminToken)
+                .map(Supplier::get)
+                .map(Object::toString)
+                .map(AdminToken::new);
         this.gate = new Gate(new RoomForRequests(context, facades)::most);
         this.stopListener = this::bundleChanged;
         register(
@@ -145,7 +159,7 @@ public final class RestComponent {
     }
 
     private ResourceConfig application(Facades facades) {
-        return new ResourceConfig()
+        ResourceConfig application = new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
@@ -159,6 +173,7 @@ public final class RestComponent {
                         bind(facades).to(Facades.class);
                         bind(settings).to(Settings.class);
                         bind(speeches).to(OpenSpeeches.class);
+                        adminToken.ifPresent(token -> bind(token).to(AdminToken.class));
                     }
                 })
                 .registerClasses(
@@ -171,6 +186,9 @@ public final class RestComponent {
                         VoicePreviewResource.class,
                         BlendsResource.class,
                         ModelsResource.class);
+        return adminToken.isEmpty()
+                ? application
+                : application.registerClasses(AdminGuard.class, AdminResource.class, SwapResource.class);
     }
 
     private <T> void register(Class<T> type, T service, Map<String, Object> properties) {

@@ -1,5 +1,6 @@
 package io.mynah.rest;
 
+import io.mynah.api.admin.AdminException;
 import io.mynah.api.model.ModelException;
 import io.mynah.api.speech.SpeechException;
 
@@ -21,6 +22,13 @@ final class Statuses {
             return 422;
         }
         return 500;
+    }
+
+    static int of(AdminException failure) {
+        if (failure instanceof AdminException.Unknown) {
+            return 404;
+        }
+        return failure instanceof AdminException.Busy ? 409 : 400;
     }
 
     static int of(SpeechException failure) {

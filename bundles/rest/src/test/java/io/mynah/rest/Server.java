@@ -2,6 +2,8 @@ package io.mynah.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mynah.api.admin.BundleAdmin;
+import io.mynah.api.admin.EngineAdmin;
 import io.mynah.api.model.ModelPulls;
 import io.mynah.api.model.ModelStore;
 import io.mynah.api.model.ModelUser;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -44,6 +47,9 @@ final class Server implements CloseableResource {
 
     /** The API wants some configuration, as the launcher always gives it. */
     static final Map<String, Object> CONFIGURATION = Map.of("allowed.origins", "");
+
+    /** What administrators show. */
+    static final String TOKEN = "the-token-of-the-administration";
 
     /** Gives one server to all tests that want it. */
     static final class Shared implements ParameterResolver {
@@ -65,6 +71,7 @@ final class Server implements CloseableResource {
     private final FakeSpeech speech = new FakeSpeech();
     private final FakeVoices voices = new FakeVoices();
     private final FakeModels models = new FakeModels();
+    private final FakeAdmin admin = new FakeAdmin();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
 
@@ -77,6 +84,10 @@ final class Server implements CloseableResource {
         registrations.put(ModelStore.class, platform.register(ModelStore.class, models));
         registrations.put(ModelPulls.class, platform.register(ModelPulls.class, models));
         registrations.put(ModelUser.class, platform.register(ModelUser.class, models, ModelUser.MODEL, "turbo"));
+        registrations.put(EngineAdmin.class, platform.register(EngineAdmin.class, admin));
+        registrations.put(BundleAdmin.class, platform.register(BundleAdmin.class, admin));
+        registrations.put(
+                Supplier.class, platform.register(Supplier.class, () -> TOKEN, "mynah.secret", "admin.token"));
         registrations.put(TextFrontEnd.class, platform.register(TextFrontEnd.class, new Letters()));
         platform.start(CONFIGURATION);
     }
@@ -107,6 +118,10 @@ final class Server implements CloseableResource {
 
     FakeSpeech speech() {
         return speech;
+    }
+
+    FakeAdmin admin() {
+        return admin;
     }
 
     FakeModels models() {
@@ -141,6 +156,10 @@ final class Server implements CloseableResource {
     HttpResponse<String> speak(String body) throws IOException, InterruptedException {
         return send(
                 request("/api/tts").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    JsonNode json(String text) throws IOException {
+        return mapper.readTree(text);
     }
 
     JsonNode json(HttpResponse<String> answer) throws IOException {

@@ -13,6 +13,8 @@ public final class LibraryBodies {
     /** A dozen parts. */
     private static final int LONGEST_PRECISION = 200;
 
+    private static final int LONGEST_PATH = 4_096;
+
     private final JsonBody json = new JsonBody();
 
     /**
@@ -47,6 +49,18 @@ public final class LibraryBodies {
         String precision = fields.has("precision") ? fields.filled("precision", LONGEST_PRECISION) : "";
         fields.check();
         return Objects.requireNonNull(precision).strip();
+    }
+
+    /**
+     * Reads which file of the server is meant.
+     *
+     * @throws InvalidBodyException with all that is wrong with it
+     */
+    public String path(byte[] body) throws InvalidBodyException {
+        Fields fields = new Fields(json.parse(body));
+        String path = fields.filled("path", LONGEST_PATH);
+        fields.check();
+        return Objects.requireNonNull(path);
     }
 
     /**

@@ -57,7 +57,18 @@ class OpenApiTest {
         "/v1/models/{id},get,200 400 404 405 500 503",
         "/v1/models/{id},delete,200 400 403 404 405 409 500 503",
         "/v1/models/{id}/pull,post,202 400 403 404 405 409 413 415 422 500 503",
-        "/v1/models/{id}/pull,delete,204 400 403 404 405 500 503"
+        "/v1/models/{id}/pull,delete,204 400 403 404 405 500 503",
+        "/admin/status,get,200 401 403 404 405 500 503",
+        "/admin/engines,get,200 401 403 404 405 500 503",
+        "/admin/engines/{id},get,200 400 401 403 404 405 500 503",
+        "/admin/engines/{id}/stop,post,200 400 401 403 404 405 500 503",
+        "/admin/engines/{id}/start,post,200 400 401 403 404 405 500 503",
+        "/admin/engines/{id}/promote,post,200 400 401 403 404 405 500 503",
+        "/admin/engines/{id}/demote,post,200 400 401 403 404 405 500 503",
+        "/admin/engines/{id}/unload,post,200 400 401 403 404 405 500 503",
+        "/admin/bundles,get,200 401 403 404 405 500 503",
+        "/admin/bundles/{name},get,200 400 401 403 404 405 500 503",
+        "/admin/swap,post,202 400 401 403 404 405 409 413 415 422 500 503 507"
     })
     void document_route_tellsItsStatuses(String path, String method, String statuses) {
         JsonNode responses = document.path("paths").path(path).path(method).path("responses");

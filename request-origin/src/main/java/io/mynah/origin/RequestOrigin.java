@@ -1,4 +1,4 @@
-package io.mynah.console;
+package io.mynah.origin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From where a request really comes, as far as its connection and its headers tell. */
-final class RequestOrigin {
+public final class RequestOrigin {
     /** What proxies add. Behind one, everybody seems to be this machine. */
     private static final List<String> PROXY_HEADERS =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
@@ -24,7 +24,7 @@ final class RequestOrigin {
      * Whether a person on this machine asked: by the connection's address, without a proxy between, and by a host name of
      * this machine. A web page that made its own name point here (DNS rebinding) is known by that name.
      */
-    static boolean isThisMachine(HttpServletRequest request) {
+    public static boolean isThisMachine(HttpServletRequest request) {
         return isLoopback(request.getRemoteAddr())
                 && PROXY_HEADERS.stream().allMatch(name -> request.getHeader(name) == null)
                 && isLoopbackName(request.getServerName());
@@ -34,7 +34,7 @@ final class RequestOrigin {
      * Whether a page of another site sent the request in the name of a person who is logged in. Reading is harmless, since
      * that page cannot see the answer.
      */
-    static boolean isForged(HttpServletRequest request) {
+    public static boolean isForged(HttpServletRequest request) {
         if (SAFE_METHODS.contains(request.getMethod())) {
             return false;
         }

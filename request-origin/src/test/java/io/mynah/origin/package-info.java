@@ -1,0 +1,3 @@
+/** Tests of where requests come from. */
+@org.jspecify.annotations.NullMarked
+package io.mynah.origin;

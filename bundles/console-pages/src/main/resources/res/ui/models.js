@@ -1,18 +1,10 @@
-/*
- * The page on models: asks for state.json again and again and changes what is shown in place, so that whoever uses the
- * keyboard stays where they are. What the server says is put in as text, never as markup.
- */
+/* The page on models. */
 (function ($) {
 	'use strict';
 
-	const SOON = 700;
-	const LATER = 5000;
-	const HEADERS = { 'X-Requested-With': 'XMLHttpRequest', Accept: 'application/json' };
+	const { make, say, show, button, confirm, tell, state, post, watch } = window.mynah;
 
 	const groups = new Map();
-	let timer = 0;
-	let asking = false;
-	let again = false;
 
 	/* ---- words ---- */
 
@@ -101,27 +93,6 @@
 
 	/* ---- elements ---- */
 
-	function make(tag, className, parent, attributes) {
-		const element = document.createElement(tag);
-		if (className) {
-			element.className = className;
-		}
-		for (const [name, value] of Object.entries(attributes || {})) {
-			element.setAttribute(name, value);
-		}
-		if (parent) {
-			parent.appendChild(element);
-		}
-		return element;
-	}
-
-	/** Only if it is another one: what is read aloud or marked is left alone. */
-	function say(element, text) {
-		if (element.textContent !== text) {
-			element.textContent = text;
-		}
-	}
-
 	/** A path, which may be broken after each of its folders. */
 	function sayPath(element, words, path) {
 		if (element.textContent !== words + path) {
@@ -131,26 +102,6 @@
 				make('wbr', '', element);
 			}
 		}
-	}
-
-	/** Shows and hides a cell's buttons; who was on one that goes is put on one that is there. */
-	function show(cell, visible, fallback) {
-		const focused = document.activeElement;
-		const inside = cell.contains(focused);
-		for (const button of cell.querySelectorAll('button')) {
-			button.hidden = !visible.includes(button.dataset.action);
-		}
-		if (inside && focused.hidden) {
-			(cell.querySelector('button:not([hidden]):not(:disabled)') || fallback).focus();
-		}
-	}
-
-	function button(cell, action, label, name, run) {
-		const element = make('button', '', cell, { type: 'button', 'data-action': action, 'aria-label': name });
-		element.textContent = label;
-		element.addEventListener('click', run);
-		element.hidden = true;
-		return element;
 	}
 
 	function newGroup(model) {
@@ -280,7 +231,7 @@
 		show(row.actions, actions, row.name);
 		if (row.wasRunning && !progress) {
 			const end = data.pull && data.pull.state === 'failed' && data.state !== 'whole' ? 'failed' : STATES[data.state];
-			say(document.getElementById('mm-told'), model.id + ', ' + data.precision + ': ' + end + '. '
+			tell(model.id + ', ' + data.precision + ': ' + end + '. '
 				+ words.good.concat(words.bad).join('. '));
 		}
 		row.wasRunning = progress !== null;
@@ -370,66 +321,9 @@
 		return busy > 0;
 	}
 
-	function trouble(text) {
-		const box = document.getElementById('mm-trouble');
-		say(box, text);
-		box.hidden = text === '';
-		document.getElementById('mm-models').hidden = text !== '';
-		document.getElementById('mm-hub').hidden = text !== '';
-		document.getElementById('mm-summary').hidden = text !== '';
-	}
-
 	/* ---- the server ---- */
 
-	/** Without the name and password that may stand in the page's own address: no script may ask with those. */
-	async function ask(path, options) {
-		let response;
-		try {
-			response = await fetch(location.origin + pluginRoot + '/' + path, options);
-		} catch (e) {
-			throw new Error('The server does not answer');
-		}
-		const json = (response.headers.get('Content-Type') || '').startsWith('application/json');
-		const body = json ? await response.json() : {};
-		if (!response.ok) {
-			throw new Error(typeof body.detail === 'string' ? body.detail : 'The server answered ' + response.status);
-		}
-		return body;
-	}
-
-	/** Asks for the state, at once or right after the answer that is on its way. */
-	async function poll() {
-		if (asking) {
-			again = true;
-			return;
-		}
-		clearTimeout(timer);
-		asking = true;
-		again = false;
-		let busy = false;
-		let state = null;
-		try {
-			state = await ask('state.json', { headers: HEADERS, cache: 'no-store' });
-		} catch (e) {
-			trouble(e.message + '. This page asks again every few seconds.');
-		}
-		try {
-			if (state) {
-				trouble('');
-				busy = render(state);
-			}
-		} finally {
-			schedule(busy);
-		}
-	}
-
-	function schedule(busy) {
-		asking = false;
-		// Nobody looks: nobody is asked for.
-		if (again || !document.hidden) {
-			timer = setTimeout(poll, again ? 0 : busy ? SOON : LATER);
-		}
-	}
+	const poll = watch(state, render);
 
 	function problem(group, text) {
 		say(group.error, text);
@@ -439,11 +333,7 @@
 	async function act(group, action, precision) {
 		problem(group, '');
 		try {
-			return await ask(encodeURIComponent(group.model.id) + '/' + action, {
-				method: 'POST',
-				headers: HEADERS,
-				body: new URLSearchParams(precision === null ? {} : { precision: precision })
-			});
+			return await post(group.model.id, action, precision === null ? {} : { precision: precision });
 		} catch (e) {
 			problem(group, e.message);
 			return null;
@@ -459,49 +349,19 @@
 		const removed = await act(group, 'remove', null);
 		group.removing = false;
 		if (removed) {
-			say(document.getElementById('mm-told'), group.model.id + ': removed, ' + bytes(removed.freed_bytes) + ' freed');
+			tell(group.model.id + ': removed, ' + bytes(removed.freed_bytes) + ' freed');
 		}
 		poll();
 	}
 
 	function askToRemove(group) {
 		const model = group.model;
-		const asked = document.activeElement;
 		const here = model.precisions.filter((row) => row.in_cache && row.state !== 'absent').map((row) => row.precision);
-		const text = 'All of ' + model.title + ' that is in the hub\u2019s cache goes'
-			+ (here.length ? ' (' + here.join(', ') + ')' : '') + ', and what was begun. Other programs that use this cache'
-			+ ' would have to fetch it again. Speech that uses it now ends first.';
-		const dialog = $('<div>').text(text);
-		let yes = false;
-		dialog.dialog({
-			modal: true,
-			resizable: false,
-			minHeight: 0,
-			width: Math.min(440, window.innerWidth - 24),
-			title: 'Remove ' + model.id + '?',
-			buttons: [
-				{ text: 'Keep it', autofocus: 'autofocus', click: () => dialog.dialog('close') },
-				{ text: 'Remove it', class: 'mm-yes', click: () => { yes = true; dialog.dialog('close'); } }
-			],
-			close: () => {
-				dialog.dialog('destroy').remove();
-				asked.focus();
-				if (yes) {
-					remove(group);
-				}
-			}
-		});
+		confirm(
+			'Remove ' + model.id + '?',
+			'All of ' + model.title + ' that is in the hub\u2019s cache goes'
+				+ (here.length ? ' (' + here.join(', ') + ')' : '') + ', and what was begun. Other programs that use this cache'
+				+ ' would have to fetch it again. Speech that uses it now ends first.',
+			'Keep it', 'Remove it', () => remove(group));
 	}
-
-	$(function () {
-		if (!document.querySelector('meta[name=viewport]')) {
-			make('meta', '', document.head, { name: 'viewport', content: 'width=device-width, initial-scale=1' });
-		}
-		document.addEventListener('visibilitychange', () => {
-			if (!document.hidden) {
-				poll();
-			}
-		});
-		poll();
-	});
 })(jQuery);

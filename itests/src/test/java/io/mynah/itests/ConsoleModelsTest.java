@@ -91,7 +91,7 @@ final class ConsoleModelsTest {
             assertTrue(page.text().contains("/res/ui/models.js"), page::text);
             assertTrue(page.text().contains("mm-models"), page::text);
             assertEquals(200, console.get(PAGE + "/res/ui/models.js").status());
-            Answer style = console.get(PAGE + "/res/ui/models.css");
+            Answer style = console.get(PAGE + "/res/ui/mynah.css");
             assertTrue(style.header("Content-Type").startsWith("text/css"), style::text);
             Answer state = console.get(PAGE + "/state.json");
             assertEquals("HF_TOKEN", state.json().at("/hub/token_from").asText());

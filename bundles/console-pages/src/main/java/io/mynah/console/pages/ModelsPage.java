@@ -1,150 +1,44 @@
 package io.mynah.console.pages;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.net.URL;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.ServletConstants;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/**
- * {@code /system/console/mynah-models}: the models, and what can be done with them. The page itself is fixed; its script asks
- * for {@code state.json} again and again, and sends {@code POST ID/ACTION} for what is to be changed.
- *
- * <p>The console's guard has asked for the password and refused requests from pages of other sites before anything gets here.
- * Besides, whatever changes something has to carry a header that no form can send, and no other site's script without being
- * allowed to.
- */
+/** {@code /system/console/mynah-models}: the models, and what can be done with them. */
 @Component(
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=" + ModelsPage.LABEL,
             ServletConstants.PLUGIN_TITLE + "=Models",
             ServletConstants.PLUGIN_CATEGORY + "=Mynah",
-            ServletConstants.PLUGIN_CSS_REFERENCES + "=/" + ModelsPage.LABEL + "/res/ui/models.css"
+            ServletConstants.PLUGIN_CSS_REFERENCES + "=/" + ModelsPage.LABEL + "/res/ui/mynah.css"
         })
-public final class ModelsPage extends AbstractServlet {
+public final class ModelsPage extends Page {
     static final String LABEL = "mynah-models";
-    /** Sent by the page's script. */
-    static final String SCRIPT_HEADER = "X-Requested-With";
 
     private static final long serialVersionUID = 1L;
-    private static final String STATE = "state.json";
-    private static final String FILES = "res/ui/";
-    /** What is served, and as what: nothing else of the bundle is. */
-    private static final Map<String, String> TYPES =
-            Map.of("models.css", "text/css; charset=utf-8", "models.js", "text/javascript; charset=utf-8");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final transient ModelsState state;
     private final transient ModelActions actions;
 
     @Activate
     public ModelsPage(@Reference ModelServices services) {
+        super(LABEL, "models.html", ModelActions.NAMES);
         this.state = new ModelsState(services);
         this.actions = new ModelActions(services);
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        String path = path(request);
-        Optional<Action> action = Action.of(path);
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (action.isPresent()) {
-            if (request.getMethod().equals("POST")) {
-                send(run(action.get(), request), response);
-            } else {
-                refuse("POST", response);
-            }
-        } else if (!reads) {
-            refuse("GET, HEAD", response);
-        } else if (path.equals(STATE)) {
-            send(state.read(), response);
-        } else if (path.startsWith(FILES)) {
-            sendFile(path.substring(FILES.length()), response);
-        } else if (!path.isEmpty()) {
-            send(Answer.error(404, "There is no such page"), response);
-        }
-        // Nothing was answered: the console draws the page around renderContent.
+    Answer state() {
+        return state.read();
     }
 
-    /** What is asked for below this page, without a slash before it. */
-    private static String path(HttpServletRequest request) {
-        String path = request.getPathInfo();
-        String page = "/" + LABEL;
-        return path == null || !path.startsWith(page)
-                ? ""
-                : path.substring(page.length()).replaceFirst("^/", "");
-    }
-
-    /** What is to be done, and with which model. */
-    private record Action(String name, String id) {
-        static Optional<Action> of(String path) {
-            int slash = path.lastIndexOf('/');
-            String name = path.substring(slash + 1);
-            return slash > 0 && ModelActions.NAMES.contains(name)
-                    ? Optional.of(new Action(name, path.substring(0, slash)))
-                    : Optional.empty();
-        }
-    }
-
-    private Answer run(Action action, HttpServletRequest request) {
-        if (request.getHeader(SCRIPT_HEADER) == null) {
-            return Answer.error(403, "Only the console's own page may ask for this: " + SCRIPT_HEADER + " is missing");
-        }
+    @Override
+    Answer run(String action, String id, HttpServletRequest request) {
         String precision = request.getParameter("precision");
-        return actions.run(action.name(), action.id(), precision == null ? "" : precision);
-    }
-
-    private static void refuse(String allowed, HttpServletResponse response) throws IOException {
-        response.setHeader("Allow", allowed);
-        send(Answer.error(405, "Only " + allowed + " can be used here"), response);
-    }
-
-    private static void send(Answer answer, HttpServletResponse response) throws IOException {
-        response.setStatus(answer.status());
-        send("application/json; charset=utf-8", JSON.writeValueAsBytes(answer.body()), response);
-    }
-
-    private static void send(String type, byte[] content, HttpServletResponse response) throws IOException {
-        response.setContentType(type);
-        response.setContentLength(content.length);
-        response.getOutputStream().write(content);
-    }
-
-    /** By itself, as the inherited way needs a servlet context, which the console takes away while it registers anew. */
-    private static void sendFile(String name, HttpServletResponse response) throws IOException {
-        String type = TYPES.get(name);
-        URL file = type == null ? null : ModelsPage.class.getResource("/" + FILES + name);
-        if (type == null || file == null) {
-            send(Answer.error(404, "There is no such file"), response);
-            return;
-        }
-        try (var content = file.openStream()) {
-            send(type, content.readAllBytes(), response);
-        }
-    }
-
-    /** None: files are served by {@link #service}. */
-    @Override
-    protected @Nullable URL getResource(String path) {
-        return null;
-    }
-
-    @Override
-    public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.getWriter().print(readTemplateFile("/templates/models.html"));
+        return actions.run(action, id, precision == null ? "" : precision);
     }
 }

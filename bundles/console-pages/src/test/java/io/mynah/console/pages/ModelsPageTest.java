@@ -101,7 +101,7 @@ class ModelsPageTest {
         FakeExchange script = send("GET", "/res/ui/models.js");
         assertEquals("text/javascript; charset=utf-8", script.answered.get("Content-Type"));
         assertEquals("nosniff", script.answered.get("X-Content-Type-Options"));
-        assertTrue(script.body().contains("state.json"));
+        assertTrue(script.body().contains("window.mynah"));
         for (String other : List.of("/res/ui/other.js", "/res/ui/../../templates/models.html", "/else")) {
             assertEquals(404, send("GET", other).status, other);
         }

@@ -71,7 +71,7 @@
 		row.why.hidden = engine.device_reason === '';
 		say(row.ranking, engine.ranking === BEFORE_ALL ? 'first, by the setting \u201cmodel\u201d' : String(engine.ranking));
 		const actions = [];
-		if (engine.state === 'speaking') {
+		if (engine.state === 'speaking' || engine.state === 'failed') {
 			actions.push('stop', engine.promoted ? 'demote' : 'promote', 'unload');
 		} else if (engine.state === 'stopped' || engine.state === 'draining') {
 			actions.push('start');

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Finds out whether it is Mynah that listens at an address. */
+/** How the server is reached that runs with the same settings, and whether it is Mynah that listens there. */
 final class RunningServer {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -21,15 +21,8 @@ final class RunningServer {
      * @param address that a server listens on; the wildcard is asked by loopback
      */
     static boolean isMynah(InetAddress address, int port) throws InterruptedException {
-        InetAddress asked = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
-        String host = asked.getHostAddress();
-        URI live = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/health/live");
-        // A proxy of the environment leads elsewhere.
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(LIMIT)
-                .build();
+        URI live = address(address, port).resolve("/health/live");
+        HttpClient client = client();
         try {
             HttpResponse<String> answer =
                     client.send(HttpRequest.newBuilder(live).timeout(LIMIT).build(), BodyHandlers.ofString());
@@ -38,5 +31,21 @@ final class RunningServer {
             // Nobody, or somebody who does not speak HTTP: not Mynah.
             return false;
         }
+    }
+
+    /** Where to ask a server that listens on an address. */
+    static URI address(InetAddress address, int port) {
+        InetAddress asked = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        String host = asked.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    static HttpClient client() {
+        // A proxy of the environment leads elsewhere.
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(LIMIT)
+                .build();
     }
 }

@@ -152,8 +152,11 @@ final class Preparation {
         } else if (fitness < voice.enough()) {
             await(better, settling());
         }
-        // Chosen afresh in any case: a better one may have come back before it could be found missing.
-        return fittest(voice, asked, language);
+        // Chosen afresh in any case: a better one may have come back before it could be found missing. One that was
+        // there may
+        // have left as well, and is waited for then.
+        Optional<EngineInfo> chosen = fittest(voice, asked, language);
+        return chosen.isEmpty() && fitness > 0 ? awaitFittest(voice, asked, language) : chosen;
     }
 
     /** Among equals the preferred one; one that speaks the language if there is a choice, and can be trusted. */

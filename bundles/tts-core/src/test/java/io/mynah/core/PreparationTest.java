@@ -35,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +97,28 @@ final class PreparationTest {
                 preparation(Duration.ZERO)
                         .prepare(request("mine", "Auto", null))
                         .sentences());
+    }
+
+    /** It may go between the moment at which it is found and the one at which it is chosen. */
+    @Test
+    void engineSwappedAgainAndAgain_prepared_isWaitedForWheneverItGoes() throws Exception {
+        engines.add(new ToneEngine("steady", List.of("steady"), 0.5f, Fault.none()), 0, 1);
+        engines.add(tone, 0, 2);
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> swaps = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                engines.remove(tone);
+                engines.add(tone, 0, 2);
+            }
+        });
+        Preparation preparation = preparation(Duration.ofSeconds(20));
+        for (int i = 0; i < 20_000; i++) {
+            assertEquals(
+                    "tone",
+                    preparation.prepare(request("tone", "Auto", null)).engine().id());
+        }
+        stop.set(true);
+        swaps.get(20, TimeUnit.SECONDS);
     }
 
     @Test

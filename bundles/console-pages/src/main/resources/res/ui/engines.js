@@ -25,7 +25,10 @@
 		row.promoted = make('span', 'mm-chosen', how);
 		row.promoted.textContent = 'before all others';
 		row.reason = make('span', 'mm-detail', how);
-		row.work = make('td', 'mm-figures', line, { role: 'cell', 'data-name': 'Speaks' });
+		const work = make('td', 'mm-work', line, { role: 'cell', 'data-name': 'Work' });
+		row.work = make('span', '', work);
+		row.done = make('span', 'mm-detail', work);
+		row.errors = make('span', 'mm-detail mm-bad', work);
 		const where = make('td', '', line, { role: 'cell', 'data-name': 'Computes on' });
 		row.device = make('span', '', where);
 		row.why = make('span', 'mm-detail', where);
@@ -34,9 +37,10 @@
 		const of = ' ' + engine.id;
 		button(row.actions, 'start', 'Start', 'Start' + of, () => act(row, 'start'));
 		button(row.actions, 'stop', 'Stop', 'Stop' + of, () => askToStop(row));
+		// Each beside the one that takes its place.
+		button(row.actions, 'unload', 'Unload', 'Unload' + of, () => unload(row));
 		button(row.actions, 'promote', 'Promote', 'Promote' + of, () => act(row, 'promote'));
 		button(row.actions, 'demote', 'Demote', 'Demote' + of, () => act(row, 'demote'));
-		button(row.actions, 'unload', 'Unload', 'Unload' + of, () => unload(row));
 		const note = make('tr', 'mm-note', body, { role: 'row' });
 		row.error = make('p', 'ui-state-error ui-corner-all mm-box', make('td', '', note, { role: 'cell', colspan: '6' }),
 			{ role: 'alert' });
@@ -44,6 +48,11 @@
 		note.hidden = true;
 		initStaticWidgets(body);
 		return row;
+	}
+
+	function done(engine) {
+		return engine.spoken === 0 ? '' : engine.spoken + ' spoken, ' + (engine.real_time_factor < 0.1
+			? engine.real_time_factor.toFixed(3) : engine.real_time_factor.toFixed(2)) + ' s of work for 1 s of audio';
 	}
 
 	function work(engine) {
@@ -66,6 +75,10 @@
 		say(row.reason, engine.reason);
 		row.reason.hidden = engine.reason === '';
 		say(row.work, work(engine));
+		say(row.done, done(engine));
+		row.done.hidden = engine.spoken === 0;
+		say(row.errors, engine.errors + (engine.errors === 1 ? ' error' : ' errors'));
+		row.errors.hidden = engine.errors === 0;
 		say(row.device, engine.device);
 		say(row.why, engine.device_reason);
 		row.why.hidden = engine.device_reason === '';

@@ -32,15 +32,20 @@ window.mynah = (function ($) {
 		}
 	}
 
-	/** Shows and hides a cell's buttons; who was on one that goes is put on one that is there. */
+	/** Shows and hides a cell's buttons; who was on one that goes is put on the nearest that is there, of two on the next. */
 	function show(cell, visible, fallback) {
-		const focused = document.activeElement;
-		const inside = cell.contains(focused);
-		for (const button of cell.querySelectorAll('button')) {
+		const buttons = Array.from(cell.querySelectorAll('button'));
+		for (const button of buttons) {
 			button.hidden = !visible.includes(button.dataset.action);
 		}
-		if (inside && focused.hidden) {
-			(cell.querySelector('button:not([hidden]):not(:disabled)') || fallback).focus();
+		const left = buttons.indexOf(document.activeElement);
+		if (left >= 0 && buttons[left].hidden) {
+			const distance = (button) => {
+				const steps = buttons.indexOf(button) - left;
+				return steps > 0 ? steps - 0.5 : -steps;
+			};
+			const there = buttons.filter((button) => !button.hidden && !button.disabled);
+			(there.sort((one, other) => distance(one) - distance(other))[0] || fallback).focus();
 		}
 	}
 

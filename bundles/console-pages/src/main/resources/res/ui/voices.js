@@ -181,8 +181,9 @@
 		}
 		document.getElementById('mm-voices').hidden = answer.voices.length === 0;
 		const clips = answer.voices.filter((voice) => voice.kind === 'clip').length;
+		const mixtures = answer.voices.length - clips;
 		say(document.getElementById('mm-summary'), clips + (clips === 1 ? ' clip and ' : ' clips and ')
-			+ (answer.voices.length - clips) + ' mixtures in ' + answer.findings.directory);
+			+ mixtures + (mixtures === 1 ? ' mixture in ' : ' mixtures in ') + answer.findings.directory);
 		return Object.values(found).some((clip) => clip.examination === 'pending');
 	}
 

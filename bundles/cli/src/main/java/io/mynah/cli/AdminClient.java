@@ -56,7 +56,7 @@ public final class AdminClient {
         this.token = token;
     }
 
-    /** The server was not reached at all, or answers 503: it may be in the middle of a swap. */
+    /** The server was not reached at all, or has nothing to say: it may be in the middle of a swap. */
     static final class AwayException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -111,7 +111,8 @@ public final class AdminClient {
         try (InputStream content = answer.body()) {
             body = JSON.readTree(content);
         } catch (IOException e) {
-            throw new IOException("it is not Mynah that answers at " + server, e);
+            // Or Mynah's HTTP server, while rest is being replaced.
+            throw new AwayException("it is not Mynah that answers at " + server);
         }
         String detail = body.path("detail").isTextual()
                 ? body.get("detail").textValue()

@@ -70,13 +70,15 @@ public final class EnginesCommand extends Subcommand {
     /** Engines as the server tells of them. */
     static Table table(Iterable<JsonNode> engines) {
         Table table = new Table();
-        table.row("ENGINE", "STATE", "DEVICE", "REQUESTS", "RANKING", "VERSION", "BUNDLE", "WHY");
+        table.row("ENGINE", "STATE", "DEVICE", "REQUESTS", "SPOKEN", "ERRORS", "RANKING", "VERSION", "BUNDLE", "WHY");
         for (JsonNode engine : engines) {
             table.row(
                     engine.get("id").textValue(),
                     engine.get("state").textValue(),
                     engine.get("device").textValue(),
                     engine.get("requests").asText(),
+                    engine.get("spoken").asText(),
+                    engine.get("errors").asText(),
                     engine.get("promoted").booleanValue()
                             ? "promoted"
                             : engine.get("ranking").asText(),

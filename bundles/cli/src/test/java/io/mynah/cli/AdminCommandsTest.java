@@ -32,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that manage a running server, against one that says what the test says. */
 class AdminCommandsTest {
-    private static final String ENGINE = "{\"id\":\"tone\",\"state\":\"speaking\",\"device\":\"cpu\",\"requests\":1,"
-            + "\"ranking\":-7,\"promoted\":false,\"version\":\"1\",\"bundle\":\"some.bundle\",\"reason\":\"\"}";
+    private static final String ENGINE =
+            "{\"id\":\"tone\",\"state\":\"speaking\",\"device\":\"cpu\",\"requests\":1,\"spoken\":9,\"errors\":3,"
+                    + "\"ranking\":-7,\"promoted\":false,\"version\":\"1\",\"bundle\":\"some.bundle\",\"reason\":\"\"}";
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();

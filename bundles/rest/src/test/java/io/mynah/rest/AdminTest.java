@@ -67,6 +67,7 @@ class AdminTest {
         assertEquals(server.json("""
                         {"id": "tone", "title": "Tone", "version": "1", "device": "cuda", "device_reason": "it is there",
                          "state": "speaking", "reason": "", "ranking": 7, "promoted": false, "leases": 2, "requests": 1,
+                         "spoken": 9, "errors": 3, "real_time_factor": 0.125,
                          "bundle": "io.mynah.testkit", "bundle_version": "1.2.3"}"""), engine);
     }
 

@@ -10,6 +10,7 @@ import io.mynah.api.engine.VoiceInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,7 +35,17 @@ final class FakeAdmin implements EngineAdmin, BundleAdmin {
                 .voices(List.of(new VoiceInfo("tone", "Tone", "en-US")))
                 .build()
                 .on("cuda", "it is there");
-        return List.of(new EngineStatus(info, state, "", 7, promoted, 2, 1, "io.mynah.testkit", "1.2.3"));
+        return List.of(new EngineStatus(
+                info,
+                state,
+                "",
+                7,
+                promoted,
+                2,
+                1,
+                new EngineStatus.Figures(9, 3, Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                "io.mynah.testkit",
+                "1.2.3"));
     }
 
     @Override

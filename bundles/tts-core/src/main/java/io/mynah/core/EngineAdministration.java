@@ -27,6 +27,7 @@ final class EngineAdministration implements EngineAdmin {
     private final EngineRegistry registry;
     private final Duration drainLimit;
     private final LongFunction<Origin> origins;
+    private final EngineTally tally = new EngineTally();
 
     /** The bundle that an engine comes from; empty texts once it has gone. */
     record Origin(String bundle, String version) {
@@ -62,6 +63,7 @@ final class EngineAdministration implements EngineAdmin {
         this.registry = queue.engines();
         this.drainLimit = drainLimit;
         this.origins = origins;
+        queue.observers().add(tally);
     }
 
     @Override
@@ -159,6 +161,7 @@ final class EngineAdministration implements EngineAdmin {
                 engine.promoted(),
                 engine.leases(),
                 requests,
+                tally.of(engine.info().id()),
                 origin.bundle(),
                 origin.version());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mynah.api.admin.AdminException;
 import io.mynah.api.admin.EngineStatus;
+import io.mynah.api.admin.EngineStatus.Figures;
 import io.mynah.api.admin.EngineStatus.State;
 import io.mynah.api.engine.Cancellation;
 import io.mynah.api.engine.EngineException;
@@ -15,6 +16,7 @@ import io.mynah.api.engine.PcmStream;
 import io.mynah.api.engine.TtsEngine;
 import io.mynah.api.engine.Utterance;
 import io.mynah.api.speech.Speech;
+import io.mynah.api.speech.SpeechException;
 import io.mynah.core.EngineAdministration.Origin;
 import io.mynah.testkit.Fault;
 import io.mynah.testkit.ToneEngine;
@@ -50,6 +52,26 @@ final class EngineAdministrationTest extends QueueTest {
             gate.complete(null);
             assertTrue(speak(speech).length > 0);
         }
+        until(() -> admin.engines().get(0).figures().spoken() == 2);
+        assertEquals(0, admin.engines().get(0).figures().failed());
+        assertEquals(
+                samples("One.Two.".length()) / 24_000.0,
+                admin.engines().get(0).figures().audio().toNanos() / 1e9,
+                0.001);
+        assertTrue(admin.engines().get(0).figures().realTimeFactor() > 0);
+        assertEquals(Figures.NONE, admin.engines().get(1).figures());
+    }
+
+    @Test
+    void engines_oneFails_itsErrorsAreCounted() throws Exception {
+        ToneEngine broken = new ToneEngine("tone", 0.5f, (utterance, cancellation) -> {
+            throw new EngineException(EngineException.Kind.FAILED, "the tone broke");
+        });
+        queue.engines().add(broken, 0, 1);
+        Speech speech = admit("One.");
+        assertThrows(SpeechException.SynthesisFailed.class, () -> speak(speech));
+        until(() -> admin.engines().get(0).figures().failed() == 1);
+        assertEquals(0, admin.engines().get(0).figures().realTimeFactor());
     }
 
     @Test

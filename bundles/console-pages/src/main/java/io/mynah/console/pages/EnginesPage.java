@@ -105,6 +105,9 @@ public final class EnginesPage extends Page {
                 .put("promoted", status.promoted())
                 .put("leases", status.leases())
                 .put("requests", status.requests())
+                .put("spoken", status.figures().spoken())
+                .put("errors", status.figures().failed())
+                .put("real_time_factor", status.figures().realTimeFactor())
                 .put("bundle", status.bundle())
                 .put("bundle_version", status.bundleVersion());
     }

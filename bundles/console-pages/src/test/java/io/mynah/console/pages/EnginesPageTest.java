@@ -12,6 +12,7 @@ import io.mynah.api.admin.EngineStatus;
 import io.mynah.api.admin.EngineStatus.State;
 import io.mynah.api.engine.EngineInfo;
 import io.mynah.api.engine.VoiceInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,17 @@ class EnginesPageTest {
                     .languages(List.of("English"))
                     .voices(List.of(new VoiceInfo("tone", "Tone", "en-US")))
                     .build();
-            return List.of(new EngineStatus(info, State.DRAINING, "why", 7, true, 2, 1, "some.bundle", "1.2.3"));
+            return List.of(new EngineStatus(
+                    info,
+                    State.DRAINING,
+                    "why",
+                    7,
+                    true,
+                    2,
+                    1,
+                    new EngineStatus.Figures(9, 3, Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                    "some.bundle",
+                    "1.2.3"));
         }
 
         private EngineStatus note(String call, String id) throws AdminException {
@@ -97,6 +108,9 @@ class EnginesPageTest {
         assertEquals(7, engine.get("ranking").asInt());
         assertTrue(engine.get("promoted").asBoolean());
         assertEquals(2, engine.get("leases").asInt());
+        assertEquals(9, engine.get("spoken").asInt());
+        assertEquals(3, engine.get("errors").asInt());
+        assertEquals(0.125, engine.get("real_time_factor").asDouble());
         assertEquals("1.2.3", engine.get("bundle_version").asText());
     }
 

@@ -24,6 +24,9 @@ final class Preparation {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /** So long after it has left an engine may be back in a moment, even where nobody waits for it any more. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final EngineRegistry engines;
     private final LibraryGate library;
     private final List<TextFrontEnd> frontEnds;
@@ -68,7 +71,7 @@ final class Preparation {
                     RETRY_AFTER);
         }
         NamedVoice voice = clip.isPresent() ? clip.get() : voices.resolve(request.voice(), this::isVoice, this::isPart);
-        EngineInfo engine = awaitFittest(voice, asked, request.language()).orElseThrow(voice::unfit);
+        EngineInfo engine = awaitFittest(voice, asked, request.language()).orElseThrow(() -> absence(voice, asked));
         if (!engine.speaks(request.language())) {
             throw new SpeechException.UnsupportedLanguage(request.language(), engine.languages());
         }
@@ -81,6 +84,14 @@ final class Preparation {
                 frontEnd(language).sentences(CleanText.of(request.text()), language), engine.joinedLength());
         Understudies.Search others = failed -> without(failed, request, voice);
         return new Prepared(new VoicedRequest(request, casting, others), sentences, engine);
+    }
+
+    /** Why nobody speaks a voice: who could may be gone for a moment, or nobody can. */
+    private SpeechException absence(NamedVoice voice, Predicate<EngineInfo> asked) {
+        return engines.leftWithin(REMEMBERED, asked.and(engine -> voice.fitness(engine) > 0))
+                ? new SpeechException.Unavailable(
+                        "The engine that has this voice is not there; it may be being replaced", RETRY_AFTER)
+                : voice.unfit();
     }
 
     /** The same request by the best engine that has not failed at it. Nobody is waited for: somebody waits already. */
@@ -127,7 +138,7 @@ final class Preparation {
     }
 
     private boolean isOrWas(Predicate<EngineInfo> has) {
-        return engines.engines().stream().anyMatch(has) || engines.leftWithin(swapLimit, has) || comes(has);
+        return engines.isOrLeftWithin(REMEMBERED, has) || comes(has);
     }
 
     private boolean comes(Predicate<EngineInfo> wanted) {
@@ -142,21 +153,26 @@ final class Preparation {
 
     /**
      * The engine that speaks a voice best. A better one than those that are there is waited for if it has just left, and
-     * right after the start where those that are there would not do.
+     * right after the start where those that are there would not do. Engines may come and go between any two looks.
      */
     private Optional<EngineInfo> awaitFittest(NamedVoice voice, Predicate<EngineInfo> asked, String language) {
-        int fitness = fittest(voice, asked, language).map(voice::fitness).orElse(0);
-        Predicate<EngineInfo> better = asked.and(engine -> voice.fitness(engine) > fitness && engine.speaks(language));
-        if (engines.leftWithin(swapLimit, better)) {
-            await(better);
-        } else if (fitness < voice.enough()) {
-            await(better, settling());
-        }
-        // Chosen afresh in any case: a better one may have come back before it could be found missing. One that was
-        // there may
-        // have left as well, and is waited for then.
-        Optional<EngineInfo> chosen = fittest(voice, asked, language);
-        return chosen.isEmpty() && fitness > 0 ? awaitFittest(voice, asked, language) : chosen;
+        long end = System.nanoTime() + swapLimit.toNanos();
+        Optional<EngineInfo> chosen;
+        do {
+            int fitness = fittest(voice, asked, language).map(voice::fitness).orElse(0);
+            Predicate<EngineInfo> better =
+                    asked.and(engine -> voice.fitness(engine) > fitness && engine.speaks(language));
+            if (engines.leftWithin(swapLimit, better)) {
+                await(better);
+            } else if (fitness < voice.enough()) {
+                await(better, settling());
+            }
+            chosen = fittest(voice, asked, language);
+        } while (chosen.isEmpty()
+                && engines.isOrLeftWithin(swapLimit, asked.and(engine -> voice.fitness(engine) > 0))
+                && end - System.nanoTime() > 0
+                && !Thread.currentThread().isInterrupted());
+        return chosen;
     }
 
     /** Among equals the preferred one; one that speaks the language if there is a choice, and can be trusted. */

@@ -187,6 +187,17 @@ final class PreparationTest {
         assertThrows(SpeechException.Unavailable.class, () -> preparation.prepare(request("tone", "Auto", "gone")));
     }
 
+    /** As where its new version takes longer to load than requests wait. */
+    @Test
+    void engineAwayForLongerThanOneWaits_itsVoiceIsNotUnknown() {
+        engines.add(new ToneEngine("steady", List.of("steady"), 0.5f, Fault.none()), 0, 1);
+        engines.add(tone, 0, 2);
+        assertTrue(engines.remove(tone));
+        Preparation preparation = preparation(Duration.ZERO);
+        assertThrows(SpeechException.Unavailable.class, () -> preparation.prepare(request("tone", "Auto", null)));
+        assertThrows(SpeechException.VoiceNotFound.class, () -> preparation.prepare(request("nobody", "Auto", null)));
+    }
+
     @Test
     void check_savedMixture_decodesNoClip() {
         engines.add(tone, 0, 1);

@@ -23,7 +23,8 @@ final class Departures {
 
     /** Whether a wanted engine left so recently. */
     boolean within(Duration limit, Predicate<EngineInfo> wanted) {
-        byId.values().removeIf(departure -> System.nanoTime() - departure.at > limit.toNanos());
-        return byId.values().stream().anyMatch(departure -> wanted.test(departure.info));
+        long now = System.nanoTime();
+        return byId.values().stream()
+                .anyMatch(departure -> now - departure.at <= limit.toNanos() && wanted.test(departure.info));
     }
 }

@@ -206,6 +206,16 @@ public final class EngineRegistry {
         }
     }
 
+    /** Whether a wanted engine is there, or left so recently: the two cannot be asked one after the other. */
+    public boolean isOrLeftWithin(Duration limit, Predicate<EngineInfo> wanted) {
+        lock.lock();
+        try {
+            return first(wanted).isPresent() || leftWithin(limit, wanted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How much longer engines may come that belong to the start; zero from then on, and before the first one. */
     public Duration settling() {
         lock.lock();

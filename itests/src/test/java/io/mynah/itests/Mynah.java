@@ -158,6 +158,13 @@ final class Mynah implements AutoCloseable {
         }
     }
 
+    /** What it has printed since it had printed so many lines. */
+    List<String> outputSince(int lines) {
+        synchronized (output) {
+            return List.copyOf(output.subList(lines, output.size()));
+        }
+    }
+
     String log() throws IOException {
         return Files.readString(home.resolve("logs/mynah.log"));
     }

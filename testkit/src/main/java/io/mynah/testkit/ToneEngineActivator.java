@@ -4,6 +4,7 @@ import io.mynah.api.engine.TtsEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -13,11 +14,13 @@ import org.osgi.framework.FrameworkUtil;
 /**
  * Registers a {@link ToneEngine} with {@link Fault#marked()} where this jar is dropped into a running server. Its ranking
  * is low, so that it speaks only where a request names the engine {@code tone} or its voice, or no other engine is there.
- * The framework property {@value #STANDS_BEFORE} names a voice of another engine that it has too, ranked above all.
+ * The framework property {@value #STANDS_BEFORE} names a voice of another engine that it has too, ranked above all; with
+ * {@value #LEAKS} it leaves a thread behind when it stops, and with that all of its classes.
  */
 @Header(name = "Bundle-Activator", value = "${@class}")
 public final class ToneEngineActivator implements BundleActivator {
     private static final String STANDS_BEFORE = "mynah.testkit.voice";
+    private static final String LEAKS = "mynah.testkit.leak";
 
     @Override
     public void start(BundleContext context) {
@@ -29,8 +32,14 @@ public final class ToneEngineActivator implements BundleActivator {
         context.registerService(TtsEngine.class, engine, FrameworkUtil.asDictionary(properties));
     }
 
+    /** The framework unregisters the engine, which waits until every stream has been given back. */
     @Override
     public void stop(BundleContext context) {
-        // The framework unregisters the engine, which waits until every stream has been given back.
+        if (Boolean.parseBoolean(context.getProperty(LEAKS))) {
+            Thread left = new Thread(LockSupport::park, "leaked");
+            left.setContextClassLoader(ToneEngineActivator.class.getClassLoader());
+            left.setDaemon(true);
+            left.start();
+        }
     }
 }

@@ -12,7 +12,7 @@
 	function newRow(engine) {
 		const body = make('tbody', '', null, { role: 'rowgroup', 'data-engine': engine.id });
 		const line = make('tr', 'mm-row', body, { role: 'row' });
-		const row = { body: body };
+		const row = { body: body, remark: '' };
 		row.name = make('th', 'mm-model', line, { role: 'rowheader', scope: 'row', tabindex: '-1' });
 		row.title = make('span', 'mm-title', row.name);
 		row.name.append(' ');
@@ -72,8 +72,9 @@
 		row.badge.className = 'mm-badge mm-' + STATES[engine.state];
 		say(row.badge, engine.state);
 		row.promoted.hidden = !engine.promoted;
-		say(row.reason, engine.reason);
-		row.reason.hidden = engine.reason === '';
+		const reason = engine.reason || row.remark;
+		say(row.reason, reason);
+		row.reason.hidden = reason === '';
 		say(row.work, work(engine));
 		say(row.done, done(engine));
 		row.done.hidden = engine.spoken === 0;
@@ -138,6 +139,7 @@
 	async function act(row, action) {
 		say(row.error, '');
 		row.note.hidden = true;
+		row.remark = '';
 		try {
 			const answering = post(row.engine.id, action);
 			poll();
@@ -158,8 +160,8 @@
 				? 'has given its memory back, and takes it anew when it is wanted'
 				: 'has nothing to give back now: it is not loaded, speaks, or always stays in memory';
 			tell(row.engine.id + ' ' + text);
-			say(row.reason, 'It ' + text);
-			row.reason.hidden = false;
+			row.remark = 'It ' + text;
+			renderRow(row, row.engine);
 		}
 	}
 

@@ -35,10 +35,10 @@ window.mynah = (function ($) {
 	/** Shows and hides a cell's buttons; who was on one that goes is put on the nearest that is there, of two on the next. */
 	function show(cell, visible, fallback) {
 		const buttons = Array.from(cell.querySelectorAll('button'));
+		const left = buttons.indexOf(document.activeElement);
 		for (const button of buttons) {
 			button.hidden = !visible.includes(button.dataset.action);
 		}
-		const left = buttons.indexOf(document.activeElement);
 		if (left >= 0 && buttons[left].hidden) {
 			const distance = (button) => {
 				const steps = buttons.indexOf(button) - left;

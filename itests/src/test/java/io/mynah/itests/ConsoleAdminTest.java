@@ -124,7 +124,8 @@ final class ConsoleAdminTest extends SharedServer {
     void engines_byKeyboard_areStoppedStartedAndPromoted() throws Exception {
         try (Browser browser = page(mynah, ENGINES, "[data-engine=hibari]")) {
             String tone = engine("tone");
-            untilText(browser, tone, "speaking");
+            String badge = tone + ".querySelector('.mm-badge')";
+            untilText(browser, badge, "speaking");
             assertTrue(text(browser, tone).contains("io.mynah.testkit"), text(browser, tone));
             assertTrue(text(browser, engine("kokoro")).contains("spoken, "), text(browser, engine("kokoro")));
             browser.picture("engines-wide");
@@ -157,7 +158,7 @@ final class ConsoleAdminTest extends SharedServer {
                 browser.tab();
                 assertEquals("Stop it", text(browser, "document.activeElement"));
                 browser.enter();
-                untilText(browser, tone, "draining");
+                untilText(browser, badge, "draining");
                 untilText(browser, tone, "1 request, 1 utterance");
                 browser.picture("engines-draining");
                 browser.size(360, 800);
@@ -166,12 +167,12 @@ final class ConsoleAdminTest extends SharedServer {
                 assertEquals(List.of(), browser.barriers(CONTENT));
                 browser.size(1200, 900);
             }
-            untilText(browser, tone, "stopped");
+            untilText(browser, badge, "stopped");
             assertTrue(text(browser, "document.getElementById('mm-summary')").contains("1 stopped"));
             assertEquals("hibari", http.speak("Hello.", "heart").header("X-TTS-Engine"));
             browser.picture("engines-stopped");
             press(browser, tone, "start");
-            untilText(browser, tone, "speaking");
+            untilText(browser, badge, "speaking");
             press(browser, engine("hibari"), "unload");
             untilText(browser, engine("hibari"), "always stays in memory");
             assertEquals(List.of(), browser.complaints());

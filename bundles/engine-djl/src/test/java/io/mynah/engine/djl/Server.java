@@ -110,6 +110,14 @@ final class Server {
         }
     }
 
+    /** Whether an engine of an id is there now. */
+    boolean has(String id) throws Exception {
+        return !framework
+                .getBundleContext()
+                .getServiceReferences(TtsEngine.class, "(mynah.engine.id=" + id + ")")
+                .isEmpty();
+    }
+
     /** Puts another version in the understudy's place and has the framework forget the old one. */
     void replaceUnderstudy(int version) throws Exception {
         understudy.update(jar(version));

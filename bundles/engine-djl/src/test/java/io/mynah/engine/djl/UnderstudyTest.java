@@ -2,6 +2,7 @@ package io.mynah.engine.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,14 +114,27 @@ class UnderstudyTest {
 
     @Test
     @Order(3)
+    void start_engineIsSlow_waitsForIt() throws Exception {
+        Bundle other = server.bundle("io.mynah.engine.onnx");
+        other.stop();
+        assertTrue(server.has("hibari-djl"), "it stays where the other one goes");
+        server.replaceUnderstudy(SWAPS + 1);
+        assertFalse(server.has("hibari-djl"), "it came before the other one");
+        other.start();
+        assertTrue(speak().length > 0);
+        assertTrue(server.has("hibari"));
+    }
+
+    @Test
+    @Order(4)
     void engineAndItsRuntime_uninstalled_speaksAsBefore() throws Exception {
         float[] expected = speak();
         server.bundle("io.mynah.engine.onnx").uninstall();
         server.bundle("io.mynah.runtime.onnx").uninstall();
         server.refresh();
         System.gc(); // which may unload the other library
-        server.replaceUnderstudy(SWAPS + 1);
-        assertArrayEquals(expected, speak());
+        server.replaceUnderstudy(SWAPS + 2);
+        assertArrayEquals(expected, speak(), "though nobody has come before it");
     }
 
     private static boolean isGone(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {

@@ -29,6 +29,7 @@ final class LossTest {
     @Test
     void lastEngine_removed_is503UntilOneIsBack() throws Exception {
         try (Mynah mynah = Mynah.start(Map.of("MYNAH_SWAP_TIMEOUT", "0.1"))) {
+            remove(mynah, "engine-djl");
             Path engine = remove(mynah, "engine-onnx");
             Mynah.until("not ready", () -> mynah.http().get("/health/ready").status() == 503);
             Answer answer = mynah.http().speak("x", "heart");

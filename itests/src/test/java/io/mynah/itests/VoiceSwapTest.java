@@ -54,7 +54,7 @@ final class VoiceSwapTest extends VoicesServer {
     void engineJar_replacedWhileClipsSpeak_noRequestFailsOrIsSpokenByAnother() throws Exception {
         whileAllSpeak(() -> {
             long before = logged("hibari", "can speak") + logged("kokoro", "can speak");
-            replace("engine");
+            replace("engine-onnx");
             Mynah.until(
                     "both engines are there again",
                     () -> logged("hibari", "can speak") + logged("kokoro", "can speak") >= before + 2);

@@ -62,6 +62,8 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
             context.getLogger("org.apache.felix").setLevel(Level.WARN);
             // It warns at every stop that it was stopped.
             context.getLogger("org.apache.felix.eventadmin").setLevel(Level.ERROR);
+            // It warns that there is no CUDA, which nobody asked it for.
+            context.getLogger("ai.djl").setLevel(Level.ERROR);
         }
         // They warn of what clients send, and repeat it.
         context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);

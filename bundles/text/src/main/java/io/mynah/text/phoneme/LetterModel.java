@@ -1,6 +1,5 @@
 package io.mynah.text.phoneme;
 
-import ai.onnxruntime.OrtException;
 import io.mynah.text.data.EnglishData;
 import io.mynah.text.lexicon.Accent;
 import java.io.IOException;
@@ -9,13 +8,17 @@ import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads words by their letters, for those that no dictionary has. The network behind it is loaded when the first such
- * word comes; what it said is remembered. Safe for use by several threads; {@link #close} waits for those that are
- * reading.
+ * word comes; what it said is remembered. Where ONNX Runtime is missing or broken it reads none, so that everything else can
+ * still be spoken. Safe for use by several threads; {@link #close} waits for those that are reading.
  */
 public final class LetterModel implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LetterModel.class);
 
     private static final int REMEMBERED = 4096;
 
@@ -27,6 +30,9 @@ public final class LetterModel implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private @Nullable LetterNetwork network;
+    /** Whether there is no ONNX Runtime to load it with. */
+    private boolean missing;
+
     private boolean closed;
 
     public LetterModel(EnglishData data, Accent accent) {
@@ -35,11 +41,11 @@ public final class LetterModel implements AutoCloseable {
     }
 
     /**
-     * How letters sound; empty if the model knows none of them.
+     * How letters sound; empty if the model knows none of them, {@code null} if there is no model.
      *
      * @throws IllegalStateException if the model is closed, or fails
      */
-    String read(String letters) {
+    @Nullable String read(String letters) {
         synchronized (memory) {
             String known = memory.get(letters);
             if (known != null) {
@@ -47,24 +53,27 @@ public final class LetterModel implements AutoCloseable {
             }
         }
         String phonemes = run(letters);
-        synchronized (memory) {
-            memory.put(letters, phonemes);
+        if (phonemes != null) {
+            synchronized (memory) {
+                memory.put(letters, phonemes);
+            }
         }
         return phonemes;
     }
 
-    private String run(String letters) {
+    private @Nullable String run(String letters) {
         while (true) {
             lock.readLock().lock();
             try {
                 if (closed) {
                     throw new IllegalStateException("the model of unknown words is closed");
                 }
+                if (missing) {
+                    return null;
+                }
                 if (network != null) {
                     return network.read(letters);
                 }
-            } catch (OrtException e) {
-                throw new IllegalStateException("the model of unknown words failed", e);
             } finally {
                 lock.readLock().unlock();
             }
@@ -75,11 +84,14 @@ public final class LetterModel implements AutoCloseable {
     private void load() {
         lock.writeLock().lock();
         try {
-            if (network == null && !closed) {
+            if (network == null && !closed && !missing) {
                 network = LetterNetwork.load(data, accent.unknownWords());
             }
-        } catch (OrtException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("cannot load the model of unknown words", e);
+        } catch (LinkageError e) {
+            missing = true;
+            LOG.error("Words that no dictionary has are spelled from now on, since ONNX Runtime cannot be loaded", e);
         } finally {
             lock.writeLock().unlock();
         }
@@ -94,8 +106,6 @@ public final class LetterModel implements AutoCloseable {
                 network.close();
                 network = null;
             }
-        } catch (OrtException e) {
-            throw new IllegalStateException("the model of unknown words did not close", e);
         } finally {
             lock.writeLock().unlock();
         }

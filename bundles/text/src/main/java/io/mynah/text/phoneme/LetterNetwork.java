@@ -36,7 +36,13 @@ final class LetterNetwork implements AutoCloseable {
         this.longest = alphabets.longest;
     }
 
-    static LetterNetwork load(EnglishData data, String name) throws OrtException, IOException {
+    /**
+     * Loads it, and ONNX Runtime with it if this is the first time.
+     *
+     * @throws IOException if that fails
+     * @throws LinkageError if ONNX Runtime is missing or broken
+     */
+    static LetterNetwork load(EnglishData data, String name) throws IOException {
         Alphabets alphabets = Alphabets.read(data, name + ".json");
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -46,11 +52,13 @@ final class LetterNetwork implements AutoCloseable {
             OrtSession session =
                     environment.createSession(data.file(name + ".onnx").toString(), options);
             return new LetterNetwork(environment, session, alphabets);
+        } catch (OrtException e) {
+            throw new IOException(e);
         }
     }
 
     /** How letters sound. Characters that the network does not know are left out, as is what is too long for it. */
-    String read(String word) throws OrtException {
+    String read(String word) {
         long[] ids = word.codePoints()
                 .map(c -> letters.getOrDefault(c, 0))
                 .filter(id -> id > 0)
@@ -65,6 +73,8 @@ final class LetterNetwork implements AutoCloseable {
                 OrtSession.Result result = session.run(Map.of("chars", chars))) {
             long[][] found = (long[][]) result.get(0).getValue();
             return collapse(found[0]);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the model of unknown words failed", e);
         }
     }
 
@@ -81,8 +91,12 @@ final class LetterNetwork implements AutoCloseable {
     }
 
     @Override
-    public void close() throws OrtException {
-        session.close();
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the model of unknown words did not close", e);
+        }
     }
 
     /** What the network's numbers mean. */

@@ -114,13 +114,14 @@ final class UnknownWords {
         if (word.equalsIgnoreCase(WEB)) {
             return spelled(word);
         }
-        if (word.length() <= PIECE) {
-            return letters.read(word);
-        }
         StringBuilder phonemes = new StringBuilder();
         int end = Math.min(word.length(), LONGEST_WORD);
         for (int start = 0; start < end; start += PIECE) {
-            phonemes.append(letters.read(word.substring(start, Math.min(start + PIECE, end))));
+            String read = letters.read(word.substring(start, Math.min(start + PIECE, end)));
+            if (read == null) {
+                return spelled(word);
+            }
+            phonemes.append(read);
         }
         for (int i = end; i < word.length(); i++) {
             phonemes.append(' ').append(spelled(word.substring(i, i + 1)));

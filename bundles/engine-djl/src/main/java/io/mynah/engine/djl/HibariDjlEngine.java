@@ -49,6 +49,11 @@ final class HibariDjlEngine implements TtsEngine, AutoCloseable {
     }
 
     @Override
+    public boolean unload() {
+        return networks.unloadIfFree();
+    }
+
+    @Override
     public void close() {
         networks.close();
     }

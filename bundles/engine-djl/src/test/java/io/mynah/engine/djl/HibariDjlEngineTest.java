@@ -69,13 +69,16 @@ class HibariDjlEngineTest extends EngineContract {
     }
 
     @Test
-    void speak_nobodyReads_nothingIsLoaded() throws Exception {
+    void speak_nobodyReads_nothingIsLoadedAndAfterwardsItCanGo() throws Exception {
         try (IdleModel<HibariNetworks> own = networks(files().model());
                 HibariDjlEngine idle = engine(own);
                 PcmStream stream = idle.speak(utterance("Hello."), Cancellation.none())) {
             assertFalse(own.isLoaded());
             assertTrue(stream.read() != null);
             assertTrue(own.isLoaded());
+            assertTrue(idle.unload());
+            assertFalse(own.isLoaded());
+            assertFalse(idle.unload(), "there is nothing left");
         }
     }
 

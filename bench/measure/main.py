@@ -25,6 +25,7 @@ from . import (
     searching,
     serving,
     steps,
+    swaps,
     synthesis,
     texts,
 )
@@ -52,8 +53,9 @@ _MEASUREMENTS = {
     "drill": drill.measure,
     "closest": closest.measure,
     "searching": searching.measure,
+    "swaps": swaps.measure,
 }
-_ONLY_WHEN_ASKED = {"listen", "quality", "drill", "closest", "searching"}
+_ONLY_WHEN_ASKED = {"listen", "quality", "drill", "closest", "searching", "swaps"}
 
 
 class Bench:

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine that comes first is broken in each way there is; the next in rank has the voice too. */
 final class BrokenEngineTest extends SharedServer {
+
+    private static final Logger LOG = Logger.getLogger(BrokenEngineTest.class.getName());
 
     BrokenEngineTest() {
         super(Map.of("JAVA_OPTS", "-Dmynah.testkit.voice=heart"));
@@ -48,11 +51,20 @@ final class BrokenEngineTest extends SharedServer {
     @ParameterizedTest
     @ValueSource(strings = {"fail", "oom", "crash", "link", "silence", "nan"})
     void brokenAgainAndAgain_theNextSpeaks_andTheBrokenOneIsLeftAlone(String mark) throws Exception {
+        String text = "{" + mark + "} Hello.";
+        long begin = System.nanoTime();
         for (int i = 0; i < 3; i++) {
-            assertEquals("hibari", engine("{" + mark + "} Hello."), "request " + i);
+            assertEquals("hibari", engine(text), "request " + i);
         }
-        assertEquals("hibari", engine("Hello."), "nobody is kept waiting by it");
+        long taken = System.nanoTime();
+        assertEquals("hibari", engine(text), "nobody is kept waiting by it");
+        tell(mark, (taken - begin) / 3, System.nanoTime() - taken);
         assertTrue(mynah.log().contains("Engine tone is left alone: it failed 3 times in a row"), mynah::output);
+    }
+
+    private static void tell(String mark, long taken, long alone) {
+        LOG.info(() -> "{%s}: the next one has answered after %d ms, which takes %d ms where it is asked at once"
+                .formatted(mark, taken / 1_000_000, alone / 1_000_000));
     }
 
     @Test
@@ -77,9 +89,13 @@ final class BrokenEngineTest extends SharedServer {
                 }
             }));
         }
+        long begin = System.nanoTime();
         for (CompletableFuture<String> answer : answers) {
             assertEquals("hibari", answer.join());
         }
+        long taken = System.nanoTime();
+        assertEquals("hibari", engine("{hang} Hello."));
+        tell("hang", taken - begin, System.nanoTime() - taken);
         assertEquals("hibari", engine("Hello."));
         assertTrue(mynah.log().contains("tone hangs"), mynah::output);
     }

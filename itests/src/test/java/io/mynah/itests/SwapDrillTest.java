@@ -101,7 +101,8 @@ final class SwapDrillTest {
     private static short[] spoken(Http http) throws Exception {
         Answer answer = http.speak(TEXT, "heart");
         assertEquals(200, answer.status(), answer::text);
-        assertEquals("hibari", answer.header("X-TTS-Engine"));
+        // While it is away its understudy says the same.
+        assertTrue(List.of("hibari", "hibari-djl").contains(answer.header("X-TTS-Engine")));
         short[] samples = answer.samples();
         int loudest = 0;
         for (short sample : samples) {

@@ -197,6 +197,11 @@ public final class Facades {
         return voices().orElseThrow(() -> unavailable("The voice library is not running"));
     }
 
+    /** What administers engines, if it is there right now. */
+    public Optional<EngineAdmin> engineAdmin() {
+        return Optional.ofNullable(engineAdmin);
+    }
+
     /** Where clips are examined, if that is there right now. */
     Optional<ClipExaminations> examinations() {
         return Optional.ofNullable(examinations);

@@ -48,8 +48,8 @@ public final class RequestFilter implements Filter {
     /** Voices are named after people, and this log is read by others. */
     private static final Pattern NAMES = Pattern.compile("^(/+v1/+(?:voices|blends)/+).+?(/(?:file|preview))?$");
 
-    /** Asked every few seconds by orchestrators. */
-    private static final String PROBES = "/health/";
+    /** Asked every few seconds by orchestrators and whoever gathers figures. */
+    private static final Pattern PROBES = Pattern.compile("/health/.*|/metrics");
 
     /** What is answered with speech. */
     private static final Pattern SPEECH = Pattern.compile("/+(?:(?:api/+)?tts|v1/+voices/.+/preview)");
@@ -138,7 +138,7 @@ public final class RequestFilter implements Filter {
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         String method = printable(request.getMethod(), 16);
         String path = printable(withoutNames(request), LONGEST_PATH);
-        if (request.getRequestURI().startsWith(PROBES)) {
+        if (PROBES.matcher(request.getRequestURI()).matches()) {
             ACCESS.debug("{} {} {} {} ms", method, path, status, millis);
         } else {
             ACCESS.info("{} {} {} {} ms", method, path, status, millis);

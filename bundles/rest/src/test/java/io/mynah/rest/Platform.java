@@ -36,6 +36,7 @@ final class Platform implements AutoCloseable {
             "io.mynah.api.speech;version=1.0.0",
             "io.mynah.api.text;version=1.0.0",
             "io.mynah.api.voice;version=1.0.0",
+            "org.apache.felix.hc.api;version=2.0.0",
             "org.jspecify.annotations;version=1.0.0",
             "org.osgi.service.cm;version=1.6.1",
             "org.slf4j;version=2.0.20",

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
@@ -29,9 +28,9 @@ abstract class Page extends AbstractServlet {
     private static final String FILES = "res/ui/";
     private static final String STYLE = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    /** What is served, and as what: nothing else of the bundle is. */
-    private static final Map<String, String> TYPES = Map.of(
-            "mynah.css", STYLE, "page.js", SCRIPT, "models.js", SCRIPT, "engines.js", SCRIPT, "voices.js", SCRIPT);
+    /** What is served: nothing else of the bundle is. */
+    private static final Set<String> SERVED =
+            Set.of("mynah.css", "page.js", "models.js", "engines.js", "voices.js", "figures.js");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -132,14 +131,13 @@ abstract class Page extends AbstractServlet {
 
     /** By itself, as the inherited way needs a servlet context, which the console takes away while it registers anew. */
     private static void sendFile(String name, HttpServletResponse response) throws IOException {
-        String type = TYPES.get(name);
-        URL file = type == null ? null : Page.class.getResource("/" + FILES + name);
-        if (type == null || file == null) {
+        URL file = SERVED.contains(name) ? Page.class.getResource("/" + FILES + name) : null;
+        if (file == null) {
             send(Answer.error(404, "There is no such file"), response);
             return;
         }
         try (var content = file.openStream()) {
-            send(type, content.readAllBytes(), response);
+            send(name.endsWith(".css") ? STYLE : SCRIPT, content.readAllBytes(), response);
         }
     }
 

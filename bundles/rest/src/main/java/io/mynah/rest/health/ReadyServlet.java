@@ -2,11 +2,7 @@ package io.mynah.rest.health;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mynah.api.engine.EngineInfo;
-import io.mynah.api.text.TextFrontEnd;
-import io.mynah.rest.Facades;
 import io.mynah.rest.GetServlet;
-import io.mynah.rest.RestComponent;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,9 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.felix.hc.api.HealthCheck;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -25,53 +22,46 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** {@code GET /health/ready}: 200 if a request for speech would be answered with speech, otherwise 503 and why not. */
+/**
+ * {@code GET /health/ready}: 200 if a request for speech would be answered with speech, otherwise 503 and why not. It asks
+ * the health checks with the tag {@value #TAG}, ours and whoever's, anew at each request: an answer of two seconds ago, as
+ * an executor would keep it, is no answer while engines come and go.
+ */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("mynah-ready")
 @HttpWhiteboardServletPattern("/health/ready")
 public final class ReadyServlet extends GetServlet {
     private static final long serialVersionUID = 1L;
 
+    /** Of health checks that have to find all well, or at most something to warn of, before anybody is sent here. */
+    static final String TAG = "ready";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyServlet.class);
+
     private final transient Bundle framework;
-    private final transient Facades facades;
-    private final transient FailedComponents failedComponents;
-    private final transient List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
-    private transient volatile @Nullable RestComponent api;
+    /** With their names. */
+    private final transient Map<HealthCheck, String> checks = new ConcurrentHashMap<>();
 
     @Activate
-    public ReadyServlet(
-            BundleContext context, @Reference Facades facades, @Reference ServiceComponentRuntime components) {
+    public ReadyServlet(BundleContext context) {
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
-        this.facades = facades;
-        this.failedComponents = new FailedComponents(components);
     }
 
     @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
+            cardinality = ReferenceCardinality.AT_LEAST_ONE,
             policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindApi(RestComponent running) {
-        api = running;
+            target = "(" + HealthCheck.TAGS + "=" + TAG + ")")
+    void addCheck(HealthCheck check, Map<String, Object> properties) {
+        checks.put(check, String.valueOf(properties.get(HealthCheck.NAME)));
     }
 
-    void unbindApi(RestComponent stopped) {
-        if (api == stopped) {
-            api = null;
-        }
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addFrontEnd(TextFrontEnd frontEnd) {
-        frontEnds.add(frontEnd);
-    }
-
-    void removeFrontEnd(TextFrontEnd frontEnd) {
-        frontEnds.remove(frontEnd);
+    void removeCheck(HealthCheck check) {
+        checks.remove(check);
     }
 
     @Override
@@ -97,29 +87,19 @@ public final class ReadyServlet extends GetServlet {
         if (framework.getState() == Bundle.STOPPING) {
             reasons.add("The server is stopping");
         }
-        reasons.addAll(failedComponents.reasons());
-        if (api == null && reasons.isEmpty()) {
-            reasons.add("The API is starting");
-        }
-        facades.speech()
-                .ifPresentOrElse(
-                        speech -> whyMute(speech.engines()).ifPresent(reasons::add),
-                        () -> reasons.add("The speech service is not running"));
-        if (facades.voices().isEmpty()) {
-            reasons.add("The voice library is not running");
-        }
+        checks.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .flatMap(check -> reasons(check.getKey(), check.getValue()))
+                .forEach(reasons::add);
         return reasons;
     }
 
-    /** Who speaks needs text that somebody has read. */
-    private Optional<String> whyMute(List<EngineInfo> engines) {
-        List<String> languages =
-                engines.stream().map(EngineInfo::defaultLanguage).distinct().toList();
-        if (languages.isEmpty()) {
-            return Optional.of("No engine can speak yet");
+    private static Stream<String> reasons(HealthCheck check, String name) {
+        try {
+            return Findings.reasons(check.execute()).stream();
+        } catch (RuntimeException e) {
+            LOG.debug("The health check '{}' failed", name, e);
+            return Stream.of("The health check '" + name + "' failed");
         }
-        boolean read =
-                frontEnds.stream().anyMatch(frontEnd -> languages.stream().anyMatch(frontEnd.languages()::contains));
-        return read ? Optional.empty() : Optional.of("No text front end is there for " + String.join(", ", languages));
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of the checks. */
+@NullMarked
+package io.mynah.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -124,7 +124,7 @@ public final class BundleAdministration implements BundleAdmin {
         return new BundleStatus(
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
-                state(bundle.getState()),
+                Swap.isAttached(bundle) ? "attached" : state(bundle.getState()),
                 Instant.ofEpochMilli(bundle.getLastModified()),
                 Swap.within(deploy, bundle).isPresent(),
                 outcome.running(),

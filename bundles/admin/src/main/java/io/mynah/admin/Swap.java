@@ -119,8 +119,12 @@ final class Swap {
     }
 
     private boolean isUp() {
-        boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-        return bundle.getState() == (fragment ? Bundle.RESOLVED : Bundle.ACTIVE);
+        return bundle.getState() == Bundle.ACTIVE || isAttached(bundle);
+    }
+
+    /** Whether a bundle is a fragment that its host has: more it never gets to. */
+    static boolean isAttached(Bundle bundle) {
+        return bundle.getState() == Bundle.RESOLVED && bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
     }
 
     private String late() {

@@ -28,6 +28,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 @Timeout(60)
 final class BundleAdministrationTest {
@@ -102,6 +103,19 @@ final class BundleAdministrationTest {
         assertFalse(bundles.get(1).deployed());
         assertEquals("1.2.3", bundles.get(1).version());
         assertEquals("active", bundles.get(1).state());
+    }
+
+    @Test
+    void bundles_fragmentAndOneThatIsStopped_areToldApart() throws Exception {
+        context.installBundle(
+                jar("io.mynah.part", "1.0.0", "Fragment-Host", NAME).toUri().toString());
+        install(jar(NAME, "1.0.0")).stop();
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .resolveBundles(List.of(context.getBundles()));
+        assertEquals(
+                List.of("resolved", "attached"),
+                admin.bundles().stream().map(BundleStatus::state).toList());
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class SwapCommand extends Subcommand {
         if (!Files.isRegularFile(jar)) {
             throw new NoSuchFileException(jar.toString());
         }
+        JsonNode ignored = server.get("bundles"); // a refusal while the jar is being sent may be lost
         String name = server.send("swap", jar).get("name").textValue();
         JsonNode after = awaitEnd("bundles/" + AdminClient.part(name));
         String problem = after.get("problem").textValue();

@@ -151,24 +151,27 @@ class AdminCommandsTest {
     @Test
     void swap_serverAwayMeanwhile_isWaitedFor(@TempDir Path folder) throws Exception {
         Path jar = Files.writeString(folder.resolve("new.jar"), "a jar");
+        answer("GET /admin/bundles", 200, "{}");
         answer("POST /admin/swap", 202, bundle(true, ""));
         answer("GET /admin/bundles/some.bundle", 200, bundle(true, ""));
         answer("GET /admin/bundles/some.bundle", 503, "{\"detail\":\"The server is stopping\"}");
         answer("GET /admin/bundles/some.bundle", 200, bundle(false, ""));
         assertEquals(Cli.OK, new SwapCommand(client, out, Duration.ofSeconds(20)).run(words(jar.toString())));
-        assertEquals("POST /admin/swap a jar Bearer secret", asked.get(0));
+        assertEquals("POST /admin/swap a jar Bearer secret", asked.get(1));
         assertTrue(output().contains("some.bundle 2.0.0 runs"), output());
     }
 
     @Test
     void swap_thatDoesNotDo_fails(@TempDir Path folder) throws Exception {
         Path jar = Files.writeString(folder.resolve("new.jar"), "a jar");
+        answer("GET /admin/bundles", 200, "{}");
         answer("POST /admin/swap", 202, bundle(true, ""));
         answer("GET /admin/bundles/some.bundle", 200, bundle(false, "the old one is back"));
         SwapCommand command = new SwapCommand(client, out, Duration.ofSeconds(20));
         IOException e = assertThrows(IOException.class, () -> command.run(words(jar.toString())));
         assertEquals("some.bundle: the old one is back", e.getMessage());
         answers.clear();
+        answer("GET /admin/bundles", 200, "{}");
         answer("POST /admin/swap", 202, bundle(true, ""));
         answer("GET /admin/bundles/some.bundle", 200, bundle(true, ""));
         SwapCommand hasty = new SwapCommand(client, out, Duration.ZERO);

@@ -47,14 +47,13 @@ public final class AdminResource {
                 .put("waiting", queue.waiting())
                 .put("speaking", queue.speaking())
                 .put("capacity", queue.capacity());
-        // A fragment never gets further than that.
         answer.set(
                 "bundles_down",
                 AdminJson.list(
                                 "bundles",
                                 bundles().bundles().stream()
                                         .filter(bundle ->
-                                                !List.of("active", "resolved").contains(bundle.state()))
+                                                !List.of("active", "attached").contains(bundle.state()))
                                         .toList(),
                                 AdminJson::bundle)
                         .get("bundles"));

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param name symbolic name
  * @param version as its manifest has it
- * @param state as OSGi calls it, in lower case, such as {@code active}
+ * @param state as OSGi calls it, in lower case, such as {@code active}; {@code attached} for a fragment that its host has
  * @param changed when it was installed or last replaced
  * @param deployed whether it lies in {@code deploy/}, so that what replaces it stays
  * @param swapping whether it is being replaced

@@ -19,7 +19,7 @@ public interface EngineAdmin {
      * memory back as by {@link #unload}. Its bundle stays, and so do other engines of it. Stopping it again waits again.
      *
      * @return {@link EngineStatus.State#STOPPED}, or {@link EngineStatus.State#DRAINING} if that takes longer than an engine is
-     *     waited for at a swap: then it goes on by itself
+     *     waited for at a swap: then it goes on by itself, and keeps its memory
      * @throws AdminException.Unknown if there is no such engine
      */
     EngineStatus stop(String id) throws AdminException;

@@ -49,7 +49,7 @@ final class FrameworkProperties {
         properties.put("org.apache.felix.http.jetty.responseBufferSize", "65536");
 
         properties.put("felix.fileinstall.dir", layout.deploy().toString());
-        properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|cfg|config)");
+        properties.put("felix.fileinstall.filter", "[^.].*\\.(jar|zip|cfg|config)");
         // The first look comes after this time too: with a look at once the start would wait for the engines.
         properties.put("felix.fileinstall.poll", "250");
         properties.put("felix.fileinstall.start.level", "30");

@@ -2,6 +2,8 @@ package io.mynah.admin;
 
 import io.mynah.api.admin.AdminException;
 import io.mynah.api.admin.BundleAdmin;
+import io.mynah.api.admin.BundleFailure;
+import io.mynah.api.admin.BundleFailures;
 import io.mynah.api.admin.BundleStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,12 +16,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +48,9 @@ public final class BundleAdministration implements BundleAdmin {
     /** By symbolic name. */
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
 
+    /** Knows what became of versions that did start, and of those that nobody here put in place. */
+    private final AtomicReference<@Nullable BundleFailures> failures = new AtomicReference<>();
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "mynah-swap");
         made.setDaemon(true);
@@ -58,6 +69,18 @@ public final class BundleAdministration implements BundleAdmin {
         this.context = context;
         this.deploy = deploy;
         this.patience = patience;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFailures(BundleFailures service) {
+        failures.set(service);
+    }
+
+    void unbindFailures(BundleFailures service) {
+        failures.compareAndSet(service, null);
     }
 
     @Override
@@ -128,7 +151,18 @@ public final class BundleAdministration implements BundleAdmin {
                 Instant.ofEpochMilli(bundle.getLastModified()),
                 Swap.within(deploy, bundle).isPresent(),
                 outcome.running(),
-                outcome.problem());
+                outcome.problem().isEmpty() ? failure(bundle) : outcome.problem());
+    }
+
+    private String failure(Bundle bundle) {
+        BundleFailures service = failures.get();
+        return service == null
+                ? ""
+                : service.failures().stream()
+                        .filter(failure -> failure.name().equals(bundle.getSymbolicName()))
+                        .map(BundleFailure::message)
+                        .findFirst()
+                        .orElse("");
     }
 
     private static String state(int state) {

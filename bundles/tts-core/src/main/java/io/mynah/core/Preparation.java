@@ -30,6 +30,7 @@ final class Preparation {
     private final EngineRegistry engines;
     private final LibraryGate library;
     private final List<TextFrontEnd> frontEnds;
+    private final TextFilters filters;
     private final Duration swapLimit;
     private final long startedAt = System.nanoTime();
 
@@ -37,12 +38,19 @@ final class Preparation {
      * Preparation with what is there at each moment.
      *
      * @param frontEnds changes while bundles come and go
+     * @param filters applied to each text before it is cut
      * @param swapLimit how long to wait for an engine that has just left, and for the first one after the start
      */
-    Preparation(EngineRegistry engines, LibraryGate library, List<TextFrontEnd> frontEnds, Duration swapLimit) {
+    Preparation(
+            EngineRegistry engines,
+            LibraryGate library,
+            List<TextFrontEnd> frontEnds,
+            TextFilters filters,
+            Duration swapLimit) {
         this.engines = engines;
         this.library = library;
         this.frontEnds = frontEnds;
+        this.filters = filters;
         this.swapLimit = swapLimit;
     }
 
@@ -81,7 +89,8 @@ final class Preparation {
         }
         String language = casting.language(engine, request.language());
         List<String> sentences = JoinedSentences.of(
-                frontEnd(language).sentences(CleanText.of(request.text()), language), engine.joinedLength());
+                frontEnd(language).sentences(filters.apply(CleanText.of(request.text()), language), language),
+                engine.joinedLength());
         Understudies.Search others = failed -> without(failed, request, voice);
         return new Prepared(new VoicedRequest(request, casting, others), sentences, engine);
     }

@@ -10,12 +10,14 @@ import io.mynah.api.speech.SpeechRequest;
 import io.mynah.api.speech.SpeechService;
 import io.mynah.api.speech.VoiceLibrary;
 import io.mynah.api.speech.VoiceShelf;
+import io.mynah.api.text.TextFilter;
 import io.mynah.api.text.TextFrontEnd;
 import io.mynah.api.voice.ClosestVoice;
 import io.mynah.core.casting.ClosestVoices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -93,6 +95,7 @@ public final class SpeechServiceComponent implements SpeechService {
     private final CoreSettings settings;
     private final Limits limits;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
+    private final TextFilters filters;
     private final ClosestVoices closest;
     private final LibraryGate library;
     private final SpeechQueue queue;
@@ -108,7 +111,8 @@ public final class SpeechServiceComponent implements SpeechService {
         this.queue = new SpeechQueue(settings.workers(), settings.capacity(), sampleBound, settings.drainLimit());
         this.closest = new ClosestVoices(MATCH_LIMIT, settings.swapLimit());
         this.library = new LibraryGate(closest, settings.swapLimit());
-        this.preparation = new Preparation(queue.engines(), library, frontEnds, settings.swapLimit());
+        this.filters = new TextFilters(settings.textLimit());
+        this.preparation = new Preparation(queue.engines(), library, frontEnds, filters, settings.swapLimit());
         this.tracker = new EngineTracker(context, queue.engines(), queue.observers(), settings.preferredModel());
         tracker.open();
         this.administration = context.registerService(
@@ -127,6 +131,7 @@ public final class SpeechServiceComponent implements SpeechService {
             queue.close();
             tracker.close();
             closest.close();
+            filters.close();
         }
     }
 
@@ -137,6 +142,15 @@ public final class SpeechServiceComponent implements SpeechService {
 
     void removeFrontEnd(TextFrontEnd frontEnd) {
         frontEnds.remove(frontEnd);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFilter(TextFilter filter, Map<String, Object> properties) {
+        filters.add(filter, properties);
+    }
+
+    void removeFilter(TextFilter filter) {
+        filters.remove(filter);
     }
 
     @Reference(

@@ -54,7 +54,7 @@ final class PreparationTest {
         LibraryGate gate = new LibraryGate(closest, Duration.ZERO);
         gate.bind((VoiceLibrary) library);
         gate.bind((VoiceShelf) library);
-        return new Preparation(engines, gate, frontEnds, swapLimit);
+        return new Preparation(engines, gate, frontEnds, new TextFilters(10_000), swapLimit);
     }
 
     private static SpeechRequest request(String voice, String language, @Nullable String engine, String... given) {

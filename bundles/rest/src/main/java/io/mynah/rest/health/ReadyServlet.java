@@ -2,6 +2,7 @@ package io.mynah.rest.health;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mynah.api.admin.BundleFailures;
 import io.mynah.rest.GetServlet;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.felix.hc.api.HealthCheck;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -22,6 +25,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -30,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code GET /health/ready}: 200 if a request for speech would be answered with speech, otherwise 503 and why not. It asks
  * the health checks with the tag {@value #TAG}, ours and whoever's, anew at each request: an answer of two seconds ago, as
- * an executor would keep it, is no answer while engines come and go.
+ * an executor would keep it, is no answer while engines come and go. A server that has put the old version of a bundle back
+ * still serves: that is told among the reasons, and is none for a 503.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("mynah-ready")
@@ -46,6 +51,7 @@ public final class ReadyServlet extends GetServlet {
     private final transient Bundle framework;
     /** With their names. */
     private final transient Map<HealthCheck, String> checks = new ConcurrentHashMap<>();
+    private final transient AtomicReference<@Nullable BundleFailures> replacements = new AtomicReference<>();
 
     @Activate
     public ReadyServlet(BundleContext context) {
@@ -64,14 +70,33 @@ public final class ReadyServlet extends GetServlet {
         checks.remove(check);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindReplacements(BundleFailures keeper) {
+        replacements.set(keeper);
+    }
+
+    void unbindReplacements(BundleFailures keeper) {
+        replacements.compareAndSet(keeper, null);
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> reasons = reasons();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("status", reasons.isEmpty() ? "ready" : "not ready");
+        boolean ready = reasons.isEmpty();
+        answer.put("status", ready ? "ready" : "not ready");
+        BundleFailures keeper = replacements.get();
+        if (keeper != null) {
+            keeper.failures().forEach(failure -> reasons.add(failure.message()));
+        }
         if (!reasons.isEmpty()) {
             answer.put("detail", String.join("; ", reasons));
             reasons.forEach(answer.putArray("reasons")::add);
+        }
+        if (!ready) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader("Retry-After", "1");
         }

@@ -1,0 +1,3 @@
+/** The keeper in a real framework. */
+@org.jspecify.annotations.NullMarked
+package io.mynah.keeper;

@@ -51,6 +51,7 @@ public final class ReadyServlet extends GetServlet {
     private final transient Bundle framework;
     /** With their names. */
     private final transient Map<HealthCheck, String> checks = new ConcurrentHashMap<>();
+
     private final transient AtomicReference<@Nullable BundleFailures> replacements = new AtomicReference<>();
 
     @Activate

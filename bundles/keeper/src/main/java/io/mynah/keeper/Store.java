@@ -170,9 +170,14 @@ final class Store {
      */
     void exchange(Bundle bundle, Kept good, Path staged) throws IOException {
         Path broken = place(bundle).orElseThrow();
-        Files.move(
-                broken, broken.resolveSibling(broken.getFileName() + ".rejected"), StandardCopyOption.REPLACE_EXISTING);
-        Files.move(staged, good.place().orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
+        Path home = good.place().orElseThrow();
+        Path rejected = broken.resolveSibling(broken.getFileName() + ".rejected");
+        if (broken.equals(home)) {
+            Files.copy(broken, rejected, StandardCopyOption.REPLACE_EXISTING); // there is a jar at any moment
+        } else {
+            Files.move(broken, rejected, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(staged, home, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Has a bundle be the last good version of it again, in the framework alone. */
